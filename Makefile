@@ -35,7 +35,7 @@ MINISTACK_PORT ?= 4566
 ministack: $(MINISTACK_VENV)/.ready ## start an independent AWS, for make run AWS=http://127.0.0.1:4566 (MINISTACK_PORT=…)
 	BIND_HOST=127.0.0.1 GATEWAY_PORT=$(MINISTACK_PORT) LOG_LEVEL=WARNING $(MINISTACK_VENV)/bin/ministack
 
-demo: $(READY) ## play a festival month, or PLAN=year, against the backend and check what must always hold
+demo: $(READY) ## play a year of a programme, or PLAN=month, against the backend and check what must always hold
 	$(BIN)/python -m local.demo $(if $(PLAN),--plan $(PLAN))
 
 test: $(READY) ## run the tests, on up to four cores

@@ -100,12 +100,13 @@ def audit(evidence: Evidence, before: Pages, after: Pages) -> list[Result]:
         recount.add(member, receipt)
         looks.compare(recount, member, receipt["number"])
     looks.end(recount)
+    written = {one.member: one.receipts for one in evidence.statements}
     for one in evidence.statements:
         if not one.has_screen:
             continue
         wallets.compare_wallet(recount, one.member, one.version, one.holds)
         if one.orders is not None:
-            sales.compare_sales(recount, one.member, one.receipts, one.orders)
+            sales.compare_sales(recount, one.member, one.receipts, one.orders, merging.of_absorbed(one.member, written))
     orders.compare_orders(recount, {one.member: one.orders for one in evidence.statements if one.orders is not None})
     sales.compare_value(recount, (receipt for receipt, _ in all_receipts), evidence.value)
     people.compare_led(recount, evidence.led)

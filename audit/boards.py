@@ -4,7 +4,7 @@ What a place gives is compared with the file like what any block gives: `reasons
 a whole campaign without `where` and `who`: those that are shipped.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
@@ -12,6 +12,7 @@ from typing import Any
 
 from audit.calendar import Tree, after, is_late, latest, period
 from audit.file_rules import blocks
+from audit.merging import MERGED
 from audit.recount import MemberReceipt, Receipt, Recount, Rule, Said
 
 Rankings = Mapping[tuple[str, str], Any]
@@ -37,8 +38,8 @@ def awarded(recount: Recount, one: MemberReceipt) -> Said:
     holders = recount.awards.setdefault(ranking, {})
     yield one.said(rank not in holders, f"place {rank} of {ranking} was paid to {holders.get(rank)}")
     yield one.said(one.member not in holders.values(), f"has another place of {ranking} than {rank}")
-    ends = after(tree.get("grace", "24 hours"), tree["timezone"], _closes(tree, asked["board"]))
-    pays = after(blocks(tree, f"boards/{asked['board']}")[-1].get("review", "0 ms"), tree["timezone"], ends)
+    review = blocks(tree, f"boards/{asked['board']}")[-1].get("review", "0 ms")
+    pays = after(review, tree["timezone"], _ends(tree, asked["board"]))
     early = asked["window"] == "c" and one.receipt["at"] < pays
     yield one.said(not early, f"place {rank} of {ranking} was paid at {one.receipt['at']}, before {pays}")
     holders[rank] = one.member
@@ -105,29 +106,41 @@ def _paid(of: str, block: Tree, ranking: Any, places: Any, paid: Mapping[int, st
 
 
 def _ranked(tree: Tree, board: str, written: Written) -> list[tuple[int, int, str]]:
-    """Score, moment and member of everybody, the best first: of two alike who was there first, and then by a hash."""
+    """Score, moment and member of everybody, the best first: of two alike who was there first, and then by a hash.
+
+    Where two records become one before the ranking is over, their scores do, too.
+    """
     block = blocks(tree, f"boards/{board}")[-1]
-    opens = latest(str(block.get("opens", tree["opens"])), tree["timezone"], EVER)
-    scores: dict[str, tuple[int, int]] = {}
-    counted: Counter[tuple[str, str, str]] = Counter()
-    for receipt, member in sorted(written, key=lambda one: (one[1], one[0]["number"])):
+    opens, ends = latest(str(block.get("opens", tree["opens"])), tree["timezone"], EVER), _ends(tree, board)
+    scores: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    counted: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for receipt, member in sorted(written, key=_in_time):
         asked = receipt.get("asked", {})
+        if receipt["does"] == MERGED and receipt["at"] < ends:
+            scores[member] = _together(block["score"], scores[member], scores.pop(asked["absorbs"], (0, 0)))
+            counted[member].update(counted.pop(asked["absorbs"], ()))
         if receipt["does"] != "event" or asked["type"] != block["when"]:
             continue
         at = int(asked["time"])
         is_in_time = opens <= at < _closes(tree, board) and not is_late(tree, at, receipt["at"])
-        if is_in_time and _may_count(tree, block, member, at, counted):
-            scores[member] = _more(block["score"], scores.get(member, (0, 0)), asked.get("data", {}), at)
+        if is_in_time and _may_count(tree, block, counted[member], at):
+            scores[member] = _more(block["score"], scores[member], asked.get("data", {}), at)
     ranked = [(score, at, member) for member, (score, at) in scores.items() if score]
     return sorted(ranked, key=lambda one: (-one[0], one[1], sha256(one[2].encode()).digest()))
 
 
-def _may_count(tree: Tree, block: Tree, member: str, at: int, counted: Counter[tuple[str, str, str]]) -> bool:
+def _in_time(one: tuple[Receipt, str]) -> tuple[int, bool, int]:
+    """The order of receipts of several members: a merge comes after all that the record did that it absorbs."""
+    receipt, _ = one
+    return receipt["at"], receipt["does"] == MERGED, receipt["number"]
+
+
+def _may_count(tree: Tree, block: Tree, counted: Counter[tuple[str, str]], at: int) -> bool:
     """Whether each limit of the board has room for one more of a member; then it is counted."""
     limits = block.get("limit", [])
     phrases = [limits] if isinstance(limits, str) else limits
-    keys = {(member, phrase, period(tree, phrase.partition(" a ")[2], at)) for phrase in phrases}
-    if any(counted[key] >= int(key[1].partition(" ")[0]) for key in keys):
+    keys = {(phrase, period(tree, phrase.partition(" a ")[2], at)) for phrase in phrases}
+    if any(counted[key] >= int(key[0].partition(" ")[0]) for key in keys):
         return False
     counted.update(keys)
     return True
@@ -136,12 +149,21 @@ def _may_count(tree: Tree, block: Tree, member: str, at: int, counted: Counter[t
 def _more(measure: str, had: tuple[int, int], data: Mapping[str, Any], at: int) -> tuple[int, int]:
     """The score after one more event, and when it was reached."""
     if measure == "count":
-        return had[0] + 1, max(had[1], at)
-    how, _, field = measure.partition(" of ")
-    worth = int(Fraction(str(data.get(field, 0))) * 1000)
-    if how == "sum":
-        return had[0] + worth, max(had[1], at)
-    return max(had, (worth, at), key=lambda one: (one[0], -one[1]))
+        return _together(measure, had, (1, at))
+    field = measure.partition(" of ")[2]
+    return _together(measure, had, (int(Fraction(str(data.get(field, 0))) * 1000), at))
+
+
+def _together(measure: str, one: tuple[int, int], more: tuple[int, int]) -> tuple[int, int]:
+    """Join two scores: how much they are together, and when that was reached."""
+    if measure.startswith("best"):
+        return max(one, more, key=lambda score: (score[0], -score[1]))
+    return one[0] + more[0], max(one[1], more[1])
+
+
+def _ends(tree: Tree, board: str) -> int:
+    """When a board is over, and nothing more is ranked, in epoch ms."""
+    return after(tree.get("grace", "24 hours"), tree["timezone"], _closes(tree, board))
 
 
 def _closes(tree: Tree, board: str) -> int:

@@ -1,10 +1,11 @@
 """Merging: two records of one person become one, and all that leaves the one comes to the other."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from audit.account import Account
 from audit.lots import fold
-from audit.recount import MemberReceipt, Posting, Recount, Rule, Said, key_of
+from audit.recount import MemberReceipt, Posting, Receipt, Recount, Rule, Said, key_of
 
 MERGED = "merged"
 
@@ -72,6 +73,14 @@ def _join(account: Account, absorbed: Account) -> None:
         size = max(len(own), len(memory))
         both = [(*each, *[0] * (size - len(each))) for each in (own, memory)]
         account.memory[block] = tuple(map(max, *both))
+
+
+def of_absorbed(member: str, written: Mapping[str, Sequence[Receipt]]) -> list[Receipt]:
+    """The receipts of all records that a member's absorbed. written: by member, the receipts."""
+    found = list[Receipt]()
+    for other in (one["asked"]["absorbs"] for one in written.get(member, ()) if one["does"] == MERGED):
+        found += (*written.get(other, ()), *of_absorbed(other, written))
+    return found
 
 
 RULES = (Rule("What two records of one person hold is conserved as they are merged", "records", conserved),)

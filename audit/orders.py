@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from audit.calendar import Tree
+from audit.calendar import Tree, is_open
+from audit.file_rules import blocks
 from audit.recount import Recount
 
 ONE = ("An order is of one member, and no more comes back than was paid", "orders")
@@ -31,10 +32,13 @@ def _of_one(orders: Orders) -> Iterator[str]:
 
 
 def _earned(recount: Recount, member: str, orders: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Of tasks that give stars for so much of any order, whatever its number, its time or its buyer."""
+    """Of tasks that give stars for so much of any order that is paid while they are open, whoever buys it."""
     for campaign, versions in recount.published.items():
-        for path, each, stars in _tasks(versions[-1][2]):
-            left = sum(one["minor"] - sum(one["refunds"].values()) for one in orders if one["paid"])
+        tree = versions[-1][2]
+        for path, each, stars in _tasks(tree):
+            on = blocks(tree, path)
+            paid = (one for one in orders if one["paid"] and is_open(tree, one["paid"], *on))
+            left = sum(one["minor"] - sum(one["refunds"].values()) for one in paid)
             given = recount.accounts[member].given[campaign, path, "stars"]
             wanted = left // each * stars
             yield (

@@ -85,7 +85,7 @@ def _is_timely(one: MemberReceipt, tree: Tree) -> bool:
     at = int(one.receipt["at"])
     if one.receipt["does"] == "event":
         since = one.moment
-        if "paid" in one.receipt:  # an order that is claimed later: the grace is that of the campaign
+        if one.is_claimed:  # the grace is that of the campaign
             over = latest(tree["closes"], tree["timezone"], at)
             since = at if over == NEVER else over
         return one.moment <= at + AHEAD and not is_late(tree, since, at)

@@ -97,14 +97,17 @@ class MemberReceipt:
         began = (
             account.waits.get(self.redemption, (self.moment, 0))[0] if receipt["does"] == "pay_cash" else self.moment
         )
-        self.counted_at = int(receipt["at"]) if "paid" in receipt else began
-        """When rounds and limits count it: an order that is claimed later counts then, a redemption when it began."""
+        self.is_claimed = "paid" in receipt or bool(receipt.get("asked", {}).get("by_member"))
+        """Whether it counts for what was before it: an order that is claimed later, or what a friend brought about."""
+        self.counted_at = int(receipt["at"]) if self.is_claimed else began
+        """When rounds and limits count it: what is claimed counts then, a redemption when it began."""
         self.uses_made: list[tuple[tuple[str, Limit, str], int]] = []
         """The uses that limits count of it, as far as they are its own."""
         self.units_made: list[tuple[Key, int]] = []
         """Units of limited stocks that it hands out."""
         guest = GUEST.fullmatch(member) is not None
-        is_about = receipt["does"] == "event" and ("order" in receipt or _sends_back(receipt))
+        friend_sends = self.type == "friend.refunded"
+        is_about = receipt["does"] == "event" and ("order" in receipt or _sends_back(receipt) or friend_sends)
         self.takes_back = is_about and not guest and not {"paid", "verdict"} & receipt.keys()
         """Whether an order comes back with it, or a part of one; of a guest's order nothing was given."""
         postings = [Posting(one, self.moment, self.counted_at) for one in receipt.get("postings", [])]
@@ -139,8 +142,10 @@ class MemberReceipt:
 
     @property
     def settles(self) -> bool:
-        """Whether what fell due before came about with it: a gift that arrives leaves it alone."""
-        return bool(self.receipt["does"] != "receive")
+        """Whether what fell due before came about with it: a gift that arrives leaves it alone, and an erasure leaves
+        all as it is.
+        """
+        return self.receipt["does"] not in ("receive", "erase")
 
     @property
     def type(self) -> str:

@@ -29,6 +29,7 @@ from chalicelib.wiring import Parts
 from local.bus import Bus
 from local.clock import PretendClock
 from local.gateway import Extra
+from local.handing import Handing
 from local.schedule import Schedule
 from local.stocks import Stocks
 from local.stream import Stream
@@ -55,7 +56,14 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def local_routes(
-    app: Chalice, parts: Parts, clock: PretendClock, schedule: Schedule, bus: Bus | None, stream: Stream, stocks: Stocks
+    app: Chalice,
+    parts: Parts,
+    clock: PretendClock,
+    schedule: Schedule,
+    bus: Bus | None,
+    stream: Stream,
+    stocks: Stocks,
+    handing: Handing,
 ) -> Mapping[tuple[str, str], Extra]:
     """The routes by method and path; like the app's, they answer bad input by a problem."""
 
@@ -63,7 +71,9 @@ def local_routes(
         return 200, _told(clock)
 
     def move_time(body: bytes) -> tuple[int, dict[str, Any]]:
-        _move(clock, typed(parse(body), Move))
+        move = typed(parse(body), Move)
+        handing.all()
+        _move(clock, move)
         return 200, {**_told(clock), "closed": schedule.run()["close_campaigns"] or []}
 
     def sweep(body: bytes) -> tuple[int, dict[str, Any]]:

@@ -62,7 +62,7 @@ def _progress(console: Console) -> Progress:
 def _arguments() -> argparse.Namespace:
     """Read what was asked for; what was left out is as the plan has it."""
     parser = argparse.ArgumentParser(prog="python -m local.demo", description=__doc__)
-    parser.add_argument("--plan", choices=KINDS, default="month", help="a festival month, or a programme's year")
+    parser.add_argument("--plan", choices=KINDS, default="year", help="a programme's year, or a festival month")
     parser.add_argument("--seed", type=int, default=20260601, help="another seed is another year or month")
     parser.add_argument("--members", type=int)
     parser.add_argument("--days", type=int)

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from audit import RULES, boards, orders, people, sales
+from audit import RULES, boards, merging, orders, people, sales
 from audit.recount import Recount
 from audit.shown import RULES as SCREENS
 from audit.shown import Look, Looks
 
 DAY = 86_400_000
 NOON = 1_781_928_000_000  # 20 June 2026, 12:00 in Shanghai
+OPENS = 1_767_196_800_000  # 1 January 2026 there
 CLUB: dict[str, Any] = {
     "campaign": "club",
     "timezone": "Asia/Shanghai",
@@ -22,6 +23,7 @@ CLUB: dict[str, Any] = {
                 "pay": {"when": "order.paid", "each": "1.00 CNY of amount", "gives": {"points": "1", "stars": "1"}},
                 "back": {"when": "order.paid", "who": {"segment": ["silent"]}, "each": "1 time"},
                 "new": {"when": "order.paid", "who": {"orders": "at most 0"}, "each": "1 time"},
+                "friends": {"when": "friend.bought", "each": "1 time", "gives": {"points": "9"}, "after": "2 days"},
                 "gone": {"when": "segment.entered", "where": {"segment": "silent"}, "each": "1 time"},
             }
         }
@@ -142,6 +144,14 @@ def test_orders_earn_what_is_left_of_them(stars: int, refunds: dict[str, int], b
     assert found(of, orders.EARNED[0]) is broken
 
 
+def test_an_order_of_before_a_campaign_earns_nothing_of_it() -> None:
+    of = recount()
+    orders.compare_orders(of, {"ann": [order() | {"paid": OPENS - 1}]})
+    assert not found(of, orders.EARNED[0])
+    orders.compare_orders(of, {"ann": [order() | {"paid": OPENS}]})
+    assert found(of, orders.EARNED[0])
+
+
 HONEST = {"orders_CNY": 1, "amount_CNY": 3000, "refunds_CNY": 1, "refunded_CNY": 2000, "buyers": 1, "first": 1}
 
 
@@ -149,7 +159,19 @@ HONEST = {"orders_CNY": 1, "amount_CNY": 3000, "refunds_CNY": 1, "refunded_CNY":
 def test_receipts_say_what_is_left_of_orders(wrong: dict[str, int]) -> None:
     of, said = recount(), [sold(**HONEST | wrong)]
     sales.compare_sales(of, "ann", said, [order(r1=2000)])
-    assert found(of, sales.SOLD[0]) is bool(wrong), "of refunds no more are told than there are"
+    assert found(of, sales.SOLD[0]) is bool(wrong)
+
+
+def test_what_came_back_before_two_records_became_one_the_absorbed_one_tells() -> None:
+    of, came = recount(), {name: n for name, n in HONEST.items() if not name.startswith("refund")}
+    merged = sold(**came) | {"does": "merged", "asked": {"absorbs": "amy"}}
+    left = [sold(orders_CNY=1, amount_CNY=5000), sold(amount_CNY=-2000, refunds_CNY=1, refunded_CNY=2000)]
+    told = merging.of_absorbed("ann", {"ann": [merged], "amy": left})
+    assert told == left
+    sales.compare_sales(of, "ann", [merged], [order(r1=2000)], told)
+    assert not found(of, sales.SOLD[0])
+    sales.compare_sales(of, "ann", [merged], [order(r1=2000)])
+    assert found(of, sales.SOLD[0])
 
 
 def test_an_order_that_came_back_whole_is_none() -> None:
@@ -167,6 +189,43 @@ def test_the_report_adds_up_what_receipts_say(wrong: dict[str, Any]) -> None:
     guest["sales"] = guest["sales"] | {"guest": True}
     sales.compare_value(of, [sold(**HONEST), guest], {"members_by_month": [line | wrong]})
     assert found(of, sales.REPORTED[0]) is bool(wrong)
+
+
+# --- friends, and points of who was erased ---
+
+WINDOW = "Nothing is granted outside its window, or without having counted"
+BACK = "What comes back takes back what was given"
+LOTS = "Points are in lots, spent in order, and end once at their moment"
+
+
+def heard(type: str, days_ago: int, moved: dict[str, Any], by_member: bool = True) -> dict[str, Any]:
+    """What a friend did so many days ago is heard of now."""
+    asked = {"type": type, "time": NOON - days_ago * DAY, "source": "tessera", "by_member": by_member}
+    posting = {"campaign": "club", "why": "challenges/cups/friends", **moved}
+    counted = {"club": {"cups/friends@c": 1}}
+    return {"does": "event", "asked": asked, "postings": [posting], "counted": counted}
+
+
+NINE: dict[str, Any] = {"gave": {"points": 9}, "lots": {"2026-06+4": 9}}
+NINE_LESS: dict[str, Any] = {"times": 0, "took": {"points": 9}, "lots": {"2026-06+4": -9}}
+
+
+@pytest.mark.parametrize(("by_member", "broken"), [(True, False), (False, True)])
+def test_what_a_friend_brings_about_is_never_late(by_member: bool, broken: bool) -> None:
+    assert found(recount(heard("friend.bought", 19, NINE, by_member)), WINDOW) is broken
+
+
+def test_what_a_friend_sends_back_is_taken_back() -> None:
+    of = recount(heard("friend.bought", 19, NINE), heard("friend.refunded", 0, NINE_LESS))
+    assert not of.breaches
+    of = recount(heard("friend.bought", 19, NINE), heard("friend.bought", 0, NINE_LESS))
+    assert of.breaches
+
+
+@pytest.mark.parametrize(("does", "broken"), [("erase", False), ("receive", False), ("settle", True)])
+def test_who_is_erased_keeps_what_has_ended_since(does: str, broken: bool) -> None:
+    of = recount(heard("friend.bought", 19, NINE), {"does": does, "at": NOON + 200 * DAY})
+    assert found(of, LOTS) is broken
 
 
 # --- screens ---

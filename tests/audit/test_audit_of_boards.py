@@ -173,3 +173,32 @@ def test_what_is_not_so_is_found(lie: Callable[[Game], None], rules: set[str]) -
     game = deepcopy(honest())
     lie(game)
     assert rules <= broken(game)
+
+
+def merged(number: int, absorbs: str, at: int) -> dict[str, Any]:
+    return {"id": f"m{number}", "number": number, "at": at, "does": "merged", "asked": {"absorbs": absorbs}}
+
+
+@pytest.mark.parametrize(
+    ("merges", "said", "holds"),
+    [
+        pytest.param(PAYS - DAY - 1, [(2, OPENS + 2 * DAY, "zoe")], True, id="in the last moment, it adds up"),
+        pytest.param(PAYS - DAY - 1, [(1, OPENS + DAY, "yan"), (1, OPENS + 2 * DAY, "zoe")], False, id="and does so"),
+        pytest.param(PAYS - DAY, [(1, OPENS + DAY, "yan"), (1, OPENS + 2 * DAY, "zoe")], True, id="later it stays"),
+        pytest.param(PAYS - DAY, [(2, OPENS + 2 * DAY, "zoe")], False, id="and does not move"),
+    ],
+)
+def test_scores_of_two_records_that_become_one_add_up_until_the_ranking_is_over(
+    merges: int, said: list[tuple[int, int, str]], holds: bool
+) -> None:
+    absorbed = {"id": "x", "number": 2, "at": merges, "does": "absorbed", "asked": {"into": "zoe"}}
+    receipts = {
+        "yan": [liked(1, OPENS + DAY), absorbed],
+        "zoe": [liked(1, OPENS + 2 * DAY), merged(2, "yan", merges)],
+    }
+    told = "".join(f"{score} {at} {member}\n" for score, at, member in said)
+    places = [{"rank": n, "member": member, "score": score, "at": at} for n, (score, at, member) in enumerate(said, 1)]
+    ranking = {"window": "c", "frozen": PAYS, "entries": len(said), "struck": [], "paid": False}
+    ranking |= {"hash": sha256(told.encode()).hexdigest()}
+    found = broken({"receipts": receipts, "review": {"rankings": [ranking], "places": places}})
+    assert (RANKED[0] not in found) is holds

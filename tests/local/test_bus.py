@@ -85,3 +85,15 @@ def test_what_the_bus_does_not_take_is_a_problem(running: Backend, body: Any) ->
     status, problem = ask(running, "POST", "/local/bus", body)
 
     assert (status, problem["code"]) == (422, "invalid_body")
+
+
+def test_what_was_reported_before_time_jumps_is_heard_of_before_it(running: Backend) -> None:
+    member, token = sign_in(running, "cy")
+    moment = ask(running, "GET", "/local/clock")[1]["server_time"]
+    ask(running, "POST", "/local/bus", order(member, "B-5"))
+    try:
+        ask(running, "POST", "/local/clock", {"forward": "7 days"})
+        [found] = ask(running, "GET", "/v1/me/receipts?does=event", **token)[1]["receipts"]
+    finally:
+        ask(running, "POST", "/local/clock", {"now": OPEN})
+    assert found["at"] < moment + 60_000
