@@ -77,10 +77,10 @@ RULES: tuple[Rule, ...] = (
     *quizzes.RULES,
     *repairs.RULES,
     *tags.RULES,
-    *merging.RULES,
+    *segments.RULES,
+    *merging.RULES,  # what fell due before a merge, in its receipt too, is of one record alone
     *touches.RULES,
     *people.RULES,
-    *segments.RULES,
 )
 
 

@@ -359,3 +359,13 @@ def entered(days: int) -> dict[str, Any]:
 )
 def test_a_segment_is_what_all_orders_make_it(said: list[dict[str, Any]], broken: bool) -> None:
     assert found(recount(*said), SEEN) is broken
+
+
+def test_what_fell_due_before_a_merge_is_of_one_record_alone() -> None:
+    of, due = recount(bought(0, "new")), entered(31)
+    of.add("amy", {"id": "a1", "number": 1} | bought(20, "new"))
+    of.add("amy", {"id": "a2", "number": 2, "at": due["at"], "does": "absorbed", "asked": {"into": "ann"}})
+    of.add("ann", {"id": "r2", "number": 2} | due | {"does": "merged", "asked": {"absorbs": "amy"}})
+    assert not found(of, SEEN)
+    of.add("ann", {"id": "r3", "number": 3} | entered(40))
+    assert found(of, SEEN)
