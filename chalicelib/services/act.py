@@ -25,11 +25,12 @@ from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.reasons import Remedies, spend_attempt
 from chalicelib.services.recall import Recall
 from chalicelib.services.seen import Observe, Seen, ignore
-from chalicelib.store.commit import Committed, commit
+from chalicelib.store.commit import commit
 from chalicelib.store.identities import Identity
 from chalicelib.store.members import Loaded, Members
 from chalicelib.store.portions import Short, Taken, numbers_of
 from chalicelib.store.stock import StockShards
+from chalicelib.store.transaction import Committed
 
 __all__ = ["FOLD", "Act", "ActionAnswer", "Answered", "Request", "Transition"]
 

@@ -29,11 +29,12 @@ from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.words.errors import Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
-from chalicelib.store.commit import Committed, commit
+from chalicelib.store.commit import commit
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.members import Current, Members
 from chalicelib.store.personal import Disclosure, Personal, ReceiptPage, Rewritten
 from chalicelib.store.table import adjustment_key, archive_key, receipt_key
+from chalicelib.store.transaction import Committed
 
 REWRITTEN_AT_ONCE: Final = 500
 """Receipts and archives that one call rewrites: some seconds of work, where a gateway waits for half a minute."""

@@ -17,12 +17,12 @@ from chalicelib.domain.words.errors import Conflict, Unavailable
 from chalicelib.services.case import Answered, Case
 from chalicelib.services.recall import Recall
 from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, full_jitter
-from chalicelib.store.commit import Fault, Part
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.members import current, stored_receipt
 from chalicelib.store.orders import order_of
 from chalicelib.store.portions import Portion
 from chalicelib.store.stock import StockShards
+from chalicelib.store.transaction import Fault, Part
 
 MOST_COMMITS = 6
 MOST_SECONDS = 4.0

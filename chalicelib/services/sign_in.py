@@ -31,12 +31,13 @@ from chalicelib.services.act import ActionAnswer, Answered
 from chalicelib.services.merge import Merging
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
-from chalicelib.store.commit import Committed, commit
+from chalicelib.store.commit import commit
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.identities import Identities, Identity
 from chalicelib.store.members import Current, Members
 from chalicelib.store.providers import IdentityProvider
 from chalicelib.store.table import identity_key
+from chalicelib.store.transaction import Committed
 
 
 @cache

@@ -23,7 +23,6 @@ from chalicelib.services.case import Request
 from chalicelib.services.sign_in import no_campaigns
 from chalicelib.store import full_shards
 from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
-from chalicelib.store.commit import Cancelled, Committed
 from chalicelib.store.full_shards import FullShards, KnownFull
 from chalicelib.store.members import Current, Loaded
 from chalicelib.store.pools import Pools
@@ -31,6 +30,7 @@ from chalicelib.store.portions import Portion
 from chalicelib.store.reader import TRIES
 from chalicelib.store.stock import StockShards
 from chalicelib.store.table import Key, member_key
+from chalicelib.store.transaction import Cancelled, Committed
 from studies.crowd.clock import Clock
 from studies.crowd.dynamo import Met, Table
 

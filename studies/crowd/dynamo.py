@@ -20,11 +20,11 @@ from typing import NamedTuple
 from zlib import crc32
 
 from chalicelib.domain.record.outcome import UnitBack
-from chalicelib.store.commit import Fault, Part
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.full_shards import KnownFull, bits
 from chalicelib.store.portions import Portion
 from chalicelib.store.table import Key
+from chalicelib.store.transaction import Fault, Part
 
 WRITE_UNITS = 1000
 READ_UNITS = 3000

@@ -12,8 +12,8 @@ from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, SoldOut, Unavailable
 from chalicelib.services.act import ActionAnswer, Answered
 from chalicelib.services.reasons import MOST_COMMITS, TABLE, CommitRejected, Row
-from chalicelib.store.commit import Fault
 from chalicelib.store.table import Item, shard_key
+from chalicelib.store.transaction import Fault
 from local.dynamo_calls import DynamoCalls
 from tests.acting import PRIZE, AtTheTop, Do, World, asking
 from tests.faults import Reply, actions_of, altered, cancelled, failed, instead, lost, unprocessed, unsent

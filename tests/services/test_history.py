@@ -11,11 +11,12 @@ from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Unauthenticated, Unknown
 from chalicelib.services.history import History, HistoryPage, Wanted
-from chalicelib.store.commit import Committed, commit
+from chalicelib.store.commit import commit
 from chalicelib.store.members import Current, Members
 from chalicelib.store.reader import Reader
 from chalicelib.store.receipt_log import noted
 from chalicelib.store.table import Item, Key, receipt_key
+from chalicelib.store.transaction import Committed
 
 NOW = 1_780_000_000_000
 

@@ -28,7 +28,6 @@ from chalicelib.services.merge import Merging
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.services.sign_in import DevProvider, Led, SignedIn, SignIn, Vouching, no_campaigns
 from chalicelib.store.campaigns import Campaigns
-from chalicelib.store.commit import Cancelled, Fault, Part
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.full_shards import FullShards
 from chalicelib.store.identities import Identities, Identity
@@ -39,6 +38,7 @@ from chalicelib.store.reader import Reader
 from chalicelib.store.receipt_log import ids
 from chalicelib.store.stock import StockShards
 from chalicelib.store.table import Item, member_key
+from chalicelib.store.transaction import Cancelled, Fault, Part
 from local.dynamo_calls import DynamoCalls
 
 NOW = 1_780_000_000_000

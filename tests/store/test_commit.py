@@ -8,11 +8,12 @@ import pytest
 from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Progress, Round, Snapshot
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey
 from chalicelib.domain.record.receipt import Draws, Receipt, receipt_id
-from chalicelib.store.commit import Committed, commit
+from chalicelib.store.commit import commit
 from chalicelib.store.members import SHAPE, Current
 from chalicelib.store.portions import Portion, Shard
 from chalicelib.store.receipt_log import ids
 from chalicelib.store.table import Item, Key, archive_key, claim_key, item_key, member_key, receipt_key, shard_key
+from chalicelib.store.transaction import Committed
 from local.dynamo_calls import DynamoCalls, item_bytes
 from tests.postings import posted, with_points
 

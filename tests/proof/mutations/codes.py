@@ -12,7 +12,7 @@ OF_FILES = "tests/cli/test_command_codes.py"
 MUTATIONS = (
     Mutation(
         "code-given-twice",
-        "chalicelib/store/commit.py",
+        "chalicelib/store/transaction.py",
         '"taken = :first AND codes >= :end"',
         '"codes >= :end"',
         "two members who take at once would have one code",

@@ -129,7 +129,7 @@ MUTATIONS = (
     ),
     Mutation(
         "race-oversells",
-        COMMIT,
+        "chalicelib/store/transaction.py",
         "portion.quota - portion.n",
         "portion.quota",
         "more would be granted than there is",

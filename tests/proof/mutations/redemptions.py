@@ -7,7 +7,7 @@ DECIDE = "chalicelib/domain/decide/redemptions.py"
 USED = "chalicelib/domain/play/used_up.py"
 BILLS = "chalicelib/domain/play/bills.py"
 RETURNED = "chalicelib/store/returned.py"
-COMMIT = "chalicelib/store/commit.py"
+TRANSACTION = "chalicelib/store/transaction.py"
 STOCK = "chalicelib/store/stock.py"
 REASONS = "chalicelib/services/reasons.py"
 RECALL = "chalicelib/services/recall.py"
@@ -91,7 +91,7 @@ MUTATIONS = (
     ),
     Mutation(
         "unit-taken-without-a-look",
-        COMMIT,
+        TRANSACTION,
         "        return writes.delete(returned_key(self.unit.key, self.unit.at, self.unit.id), PRESENT)\n",
         "        return writes.delete(returned_key(self.unit.key, self.unit.at, self.unit.id))\n",
         "sixty-four members would get the one unit that came back",

@@ -63,7 +63,7 @@ MUTATIONS = (
     ),
     Mutation(
         "oversold-by-one-portion",
-        COMMIT,
+        "chalicelib/store/transaction.py",
         "portion.quota - portion.n",
         "portion.quota",
         "each shard could be taken from once too often",
