@@ -18,7 +18,8 @@ from audit import costs
 from chalicelib.domain.decide.in_memory import InMemoryStore
 from chalicelib.domain.derived.counters import counted
 from chalicelib.domain.derived.notice import Won, of_receipt
-from chalicelib.domain.derived.report import PrizeLine, Report, report
+from chalicelib.domain.derived.report import report
+from chalicelib.domain.derived.report_lines import PrizeLine, Report
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Ask, Enrol, Happened

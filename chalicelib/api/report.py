@@ -6,7 +6,7 @@ from chalicelib.api.examples import NOW
 from chalicelib.api.manage import KNOWN, ONE
 from chalicelib.api.route import Call, Reply, ResponseBody, Route
 from chalicelib.api.shapes import Body
-from chalicelib.domain.derived import programme_report, report, value_report
+from chalicelib.domain.derived import programme_report, report_lines, value_report
 from chalicelib.domain.words.values import Money
 from chalicelib.services.report import RebuildStep
 
@@ -14,7 +14,7 @@ from chalicelib.services.report import RebuildStep
 class CampaignReport(ResponseBody, frozen=True, kw_only=True):
     """A campaign by numbers."""
 
-    report: report.Report
+    report: report_lines.Report
     """A few seconds behind, and without refusals, which leave no receipt."""
 
 
@@ -55,24 +55,24 @@ def _rebuild(call: Call) -> Reply:
 
 _COUNTS = {"actions": 3, "members": 2, "started/days/visit": 2, "done/days/visit": 1, "done/days": 1, "prizes/pin": 1}
 
-_EXAMPLE = report.Report(
+_EXAMPLE = report_lines.Report(
     campaign="spa-week",
     timezone="Asia/Shanghai",
     actions=3,
     reach=2,
     joined=0,
-    tasks=[report.TaskLine("days", "visit", started=2, done=1)],
-    challenges=[report.ChallengeLine("days", done=1)],
-    prizes=[report.PrizeLine("pin", 1, stock=500, per=None, value=Money(250, "CNY"), cost=Money(250, "CNY"))],
-    blocks=[report.BlockLine("challenges/days/visit", 1, stock=None, per=None)],
+    tasks=[report_lines.TaskLine("days", "visit", started=2, done=1)],
+    challenges=[report_lines.ChallengeLine("days", done=1)],
+    prizes=[report_lines.PrizeLine("pin", 1, stock=500, per=None, value=Money(250, "CNY"), cost=Money(250, "CNY"))],
+    blocks=[report_lines.BlockLine("challenges/days/visit", 1, stock=None, per=None)],
     fragments={},
     earned=0,
     spent=0,
     budget=Money(100_000, "CNY"),
     cost=[Money(250, "CNY")],
-    refusals=report.Refusals(),
-    days=[report.Day("2026-06-01", _COUNTS)],
-    tags=[report.TagLine("skin/dry", given=2, ended=1)],
+    refusals=report_lines.Refusals(),
+    days=[report_lines.Day("2026-06-01", _COUNTS)],
+    tags=[report_lines.TagLine("skin/dry", given=2, ended=1)],
     orders=2,
     amount=[Money(59_800, "CNY")],
     points_cost=Money(0, "CNY"),
@@ -133,7 +133,7 @@ _OF_PROGRAMME = programme_report.ProgrammeReport(
     points_worth=Money(8900, "CNY"),
     points_ended=40,
     tiers=[programme_report.TierLine("", "silver", 1, up=True)],
-    days=[report.Day("2026-06-01", {"bills/paid": 3, "points/paid": 8900, "tiers//silver": 1})],
+    days=[report_lines.Day("2026-06-01", {"bills/paid": 3, "points/paid": 8900, "tiers//silver": 1})],
     titles={"silver": {"zh-CN": "银牌会员", "en": "Silver"}},
     tags_ended={"likes/tea": 3},
     value=_VALUE,

@@ -7,7 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.domain.derived.programme_report import ProgrammeReport, programme_report
-from chalicelib.domain.derived.report import Report, report
+from chalicelib.domain.derived.report import report
+from chalicelib.domain.derived.report_lines import Report
 from chalicelib.domain.derived.value_counters import VALUE
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme

@@ -11,7 +11,7 @@ import msgspec
 from rich.console import Console, RenderableType
 
 from chalicelib.domain.derived.programme_report import ProgrammeReport
-from chalicelib.domain.derived.report import Report
+from chalicelib.domain.derived.report_lines import Report
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from cli.places import PATHS
 from cli.rebuilding import rebuilt

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from html import escape
 from itertools import accumulate
 
-from chalicelib.domain.derived.report import Report
+from chalicelib.domain.derived.report_lines import Report
 from cli.reporting.sheet import number
 from cli.reporting.standing import day_of
 from cli.reporting.words import ENGLISH, Words

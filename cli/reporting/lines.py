@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from chalicelib.domain.derived.programme_report import ProgrammeReport
-from chalicelib.domain.derived.report import Report
+from chalicelib.domain.derived.report_lines import Report
 from chalicelib.domain.derived.value_report import BoughtLine, ValueReport
 from chalicelib.domain.words.values import Money, money_text
 from cli.reporting.words import Words

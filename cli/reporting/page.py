@@ -4,7 +4,7 @@ from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.derived.report import Report
+from chalicelib.domain.derived.report_lines import Report
 from cli.reporting import chart
 from cli.reporting.document import document
 from cli.reporting.sheets import headline, sheets

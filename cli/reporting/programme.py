@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from rich.console import RenderableType
 
 from chalicelib.domain.derived.programme_report import ProgrammeReport
-from chalicelib.domain.derived.report import Day
+from chalicelib.domain.derived.report_lines import Day
 from cli.reporting import value_chart
 from cli.reporting.chart import columns
 from cli.reporting.document import document, section

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from chalicelib.domain.derived.report import BoardLine, Day, Report
+from chalicelib.domain.derived.report_lines import BoardLine, Day, Report
 from chalicelib.domain.record.journal import WIDE
 from cli.reporting.sheet import NO_NUMBER, Row, Sheet, number
 from cli.reporting.standing import spent_of_budget

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.derived.report import Report
+from chalicelib.domain.derived.report_lines import Report
 from cli.reporting.words import ENGLISH, Words
 from cli.titles import in_one_language
 

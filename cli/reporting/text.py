@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from chalicelib.domain.derived.report import Report
+from chalicelib.domain.derived.report_lines import Report
 from cli.reporting.sheet import Sheet
 from cli.reporting.sheets import headline, sheets
 from cli.reporting.standing import called, dates

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from chalicelib.domain.derived.programme_report import ProgrammeReport
-from chalicelib.domain.derived.report import Day
+from chalicelib.domain.derived.report_lines import Day
 from chalicelib.domain.derived.touch_report import TouchGroup, TouchLine, touch_lines
 from cli.reporting.sheet import NO_NUMBER, Row, Sheet, number
 from cli.reporting.words import ENGLISH, LOCALES, Words

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from chalicelib.domain.derived.report import Report
+from chalicelib.domain.derived.report_lines import Report
 from chalicelib.domain.derived.value_report import BoughtLine, CohortLine, FunnelLine, ValueReport
 from chalicelib.domain.words.values import Money
 from cli.reporting.sheet import NO_NUMBER, Row, Sheet, number

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from chalicelib.domain.derived import counters
 from chalicelib.domain.derived import report as domain
-from chalicelib.domain.derived.report import Report
+from chalicelib.domain.derived.report_lines import Refusals, Report
 from cli.reporting.page import page
 from cli.reporting.text import WIDTH, bar, shown
 from local.backend import Backend, backend
@@ -122,7 +122,7 @@ def test_the_page_is_whole_and_needs_nothing_from_elsewhere(fair: Report) -> Non
 
 
 def test_a_report_of_nothing_is_no_error(fair: Report) -> None:
-    empty = Report("x", "UTC", 0, 0, 0, [], [], [], [], {}, 0, 0, None, [], domain.Refusals(), [])
+    empty = Report("x", "UTC", 0, 0, 0, [], [], [], [], {}, 0, 0, None, [], Refusals(), [])
     assert "x" in page(empty, JUNE_10)
     assert list(shown(empty, JUNE_10))
 

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.domain.derived.programme_report import ProgrammeReport, programme_report
-from chalicelib.domain.derived.report import BoardLine, Report
+from chalicelib.domain.derived.report_lines import BoardLine, Report
 from chalicelib.domain.derived.value_report import ValueReport, value_report
 from chalicelib.domain.words.values import Money
 from cli.reporting.lines import campaign_lines, value_lines

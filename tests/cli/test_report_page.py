@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.domain.derived.report import Report, report
+from chalicelib.domain.derived.report import report
+from chalicelib.domain.derived.report_lines import Report
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.words.values import Money

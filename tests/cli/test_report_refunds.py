@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 import pytest
 
 from chalicelib.domain.derived.counters import counted
-from chalicelib.domain.derived.report import Report, report
+from chalicelib.domain.derived.report import report
+from chalicelib.domain.derived.report_lines import Report
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.words.values import Money
 from cli.reporting.chart import charts

@@ -9,7 +9,8 @@ from chalicelib.domain.derived.counters import Counts, Page, counted
 from chalicelib.domain.derived.erasure import anonymous_receipt
 from chalicelib.domain.derived.programme_counters import by_day, counted_of_programme
 from chalicelib.domain.derived.programme_report import programme_report
-from chalicelib.domain.derived.report import TagLine, report
+from chalicelib.domain.derived.report import report
+from chalicelib.domain.derived.report_lines import TagLine
 from chalicelib.domain.record.actions import Settle
 from chalicelib.domain.record.receipt import Receipt
 from cli.reporting import programme as of_programme

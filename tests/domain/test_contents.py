@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.domain.derived.contents import ContentLine, content_lines, counted_of_content
 from chalicelib.domain.derived.counters import counted
-from chalicelib.domain.derived.report import Report, report
+from chalicelib.domain.derived.report import report
+from chalicelib.domain.derived.report_lines import Report
 from chalicelib.domain.record.content import ContentSeen
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.sharing import pseudonym

@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.domain.decide.award import Award
 from chalicelib.domain.derived.counters import counted
-from chalicelib.domain.derived.report import BlockLine, BoardLine, PrizeLine, Refusals, TaskLine, report
+from chalicelib.domain.derived.report import report
+from chalicelib.domain.derived.report_lines import BlockLine, BoardLine, PrizeLine, Refusals, TaskLine
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.domain.derived.report import Day, FormLine, Report
+from chalicelib.domain.derived.report_lines import Day, FormLine, Report
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.mechanics.form.play import Fill

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.domain.derived.report import Report
+from chalicelib.domain.derived.report_lines import Report
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.report import RebuildStep
 from chalicelib.store.table import Item

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from chalicelib.domain.derived.counters import TAGS, Counts
 from chalicelib.domain.derived.programme_counters import TIERS
-from chalicelib.domain.derived.report import Day, tags_counted, worth_of
+from chalicelib.domain.derived.report import tags_counted, worth_of
+from chalicelib.domain.derived.report_lines import Day
 from chalicelib.domain.derived.touch_report import TouchLine, touch_lines
 from chalicelib.domain.derived.value_report import ValueReport, value_report
 from chalicelib.domain.file.programme import Programme
