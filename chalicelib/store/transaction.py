@@ -138,7 +138,7 @@ class Lead(Struct, frozen=True):
         return writes.update(member_key(self.signpost), "SET b = :b", PRESENT, {":b": body})
 
 
-class Take(Struct, frozen=True):
+class _Take(Struct, frozen=True):
     """Units to be taken from a shard."""
 
     of: Portion
@@ -165,7 +165,7 @@ def send(
     """One TransactWriteItems; a condition that does not hold brings along the item that it met."""
     again = [Delete(Part.SHARD, one, one) for one in portions if isinstance(one, UnitBack)]
     gone: list[Delete | Forget] = [*deletes, *again]
-    takes: list[Lead | Take] = [*signposts, *(Take(one) for one in portions if isinstance(one, Portion))]
+    takes: list[Lead | _Take] = [*signposts, *(_Take(one) for one in portions if isinstance(one, Portion))]
     if len(gone) + len(puts) + len(takes) > MOST_WRITES:
         raise Full("This would change too many items at once.")
     try:
@@ -178,7 +178,7 @@ def send(
     )
 
 
-def _faults(sent: Sequence[Delete | Forget | Put | Take | Lead], error: TransactWriteError) -> Iterator[Fault]:
+def _faults(sent: Sequence[Delete | Forget | Put | _Take | Lead], error: TransactWriteError) -> Iterator[Fault]:
     """Each reason with the part it is about: they come in the order of sending, deletes, puts and then updates."""
     reasons = error.cancellation_reasons
     if not reasons:
