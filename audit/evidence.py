@@ -96,10 +96,10 @@ def read_statement(get: Get) -> Statement:
 
 def _statement(get: Get) -> Statement:
     home = _of(get, "/v1/me", "me")
-    has = {name: campaign["has"] for name, campaign in home["campaigns"].items()}
+    has = {name: _net(campaign) for name, campaign in home["campaigns"].items()}
     for card in _of(get, "/v1/campaigns", "campaigns"):
         if card["id"] not in has:  # published, but not open now: the home screen leaves it out
-            has[card["id"]] = _of(get, f"/v1/campaigns/{card['id']}", "campaign")["has"]
+            has[card["id"]] = _net(_of(get, f"/v1/campaigns/{card['id']}", "campaign"))
     holds = _flat(has)
     holds["points"] += home["points"] + home["purse"]["on_hold"] - home["purse"]["owed"]
     holds["stars"] += home["tier"]["stars"] if home["tier"] else 0
@@ -110,6 +110,13 @@ def _statement(get: Get) -> Statement:
     texts = tuple(map(bytes, _texts(get)))
     receipts = tuple(msgspec.json.decode(text) for text in texts)
     return Statement(home["member"], home["version"], receipts, texts, holds, home["purse"]["on_hold"])
+
+
+def _net(campaign: Mapping[str, Any]) -> dict[str, int]:
+    """Give what a member holds of a campaign, less what is owed: that is all that receipts moved."""
+    left = Counter(campaign["has"])
+    left.subtract(campaign["owed"])
+    return dict(left)
 
 
 def with_orders(get: Get) -> Statement:

@@ -272,3 +272,31 @@ def test_a_refund_that_is_wrong_is_found(change: Callable[[Any], None] | None, r
         shop.recount.add("ann", one)
     found = {title for title, breaches in shop.recount.breaches.items() if breaches}
     assert rule in found if rule else not found
+
+
+@pytest.mark.parametrize("more", [0, 1, -1])
+def test_what_is_owed_of_a_campaign_is_held_against_the_receipts(more: int) -> None:
+    """A draw that was taken back and was not there is owed: there is none, and the receipts say one less than none."""
+    page = {
+        "member": "ann",
+        "version": 1,
+        "points": 0,
+        "purse": {"on_hold": 0, "owed": 0},
+        "tier": None,
+        "coupons": [],
+        "settled": {},
+        "campaigns": {"fair": {"has": {}, "owed": {"draws/box": 1 + more}}},
+    }
+    back = {"campaign": "fair", "why": "challenges/x/y", "took": {"draws/box": 1}, "owed": {"draws/box": 1}}
+    receipt = {"id": "r", "number": 1, "at": 1, "does": "event", "asked": {"type": "x", "time": 1}, "postings": [back]}
+    pages = {
+        "/v1/me": {"me": page},
+        "/v1/campaigns": {"campaigns": []},
+        "/v1/me/receipts": {"receipts": [receipt], "before": None},
+    }
+    one = read_statement(lambda path: msgspec.json.encode(pages[path]))
+    recount = Recount(wallets.RULES, {"fair": [(0, 1, {})]}, {})
+    for said in one.receipts:
+        recount.add("ann", said)
+    wallets.compare_wallet(recount, "ann", one.version, one.holds)
+    assert [title for title, found in recount.breaches.items() if found] == ([wallets.HOLDINGS[0]] if more else [])

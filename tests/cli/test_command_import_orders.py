@@ -48,7 +48,7 @@ order.refunded:
   takes_back: order.paid by [channel, order]
 """
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds."""
 USUAL = ("--timezone", "Asia/Shanghai", "--currency-is", "CNY")
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent.parent
 LAPTOP = "http://127.0.0.1:8000"
 MARK = "=== here ends a step of the tour ==="
-TOUR_SECONDS = 60
+TOUR_SECONDS = 600
 
 
 class Step(NamedTuple):

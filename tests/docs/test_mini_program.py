@@ -90,7 +90,7 @@ def test_every_problem_is_explained_under_its_status() -> None:
 def test_a_path_that_does_not_exist_answers_as_the_guide_says(url: str) -> None:
     """On the laptop; the gateway of a stage answers by its template, which names the same code and status."""
     asked = urlsplit(url)
-    connection = HTTPConnection(asked.hostname or "", asked.port or 0, timeout=10)
+    connection = HTTPConnection(asked.hostname or "", asked.port or 0, timeout=120)
     connection.request("GET", "/v1/nothing")
     answer = connection.getresponse()
     told = json.load(answer)

@@ -16,11 +16,11 @@ from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.play.members import AsOf, meets_all, segments_of
 from chalicelib.domain.play.segment_days import next_change
 from chalicelib.domain.play.turn import Turn
-from chalicelib.domain.record.actions import Happened, Import, OrdersBefore, Settle, Update
+from chalicelib.domain.record.actions import Ask, Happened, Import, OrdersBefore, Settle, Update
 from chalicelib.domain.record.bought import Bought
 from chalicelib.domain.record.member import Member, Profile
 from chalicelib.domain.record.purse import month_of_text
-from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.time.localtime import local
 from tests.domain.game import tree
 from tests.domain.ledger import HEAD, Ledger, moved
@@ -183,6 +183,19 @@ def test_at_once_where_an_order_changes_it_and_what_is_given_may_lead_on(shop: L
 def test_an_order_that_nothing_counts_is_noted_all_the_same(shop: Ledger) -> None:
     assert isinstance(shop.order("25.00 CNY", NOON), Receipt)
     assert shop.document().bought == Bought(shop.at(NOON), shop.at(NOON), {"CNY": [1, 2500, JUNE, 1, 2500]}, [JUNE])
+
+
+@pytest.mark.parametrize("when", [NOON, "2026-09-20 12:00"], ids=["nothing is due", "a segment is entered before it"])
+def test_an_order_that_came_back_whole_before_it_came_is_in_no_report(shop: Ledger, when: str) -> None:
+    """It is nobody's, and may be reported again: a receipt of what fell due before it tells nothing of it."""
+    shop.order("25.00 CNY", NOON)
+    back = Happened("b", "shop", "order.back", shop.at(when), {"order": "x", "refund": "r", "amount": "9.00 CNY"})
+    shop.store.report(Ask(receipt_id("test", "back"), back), shop.at(when))
+    for n in range(2):
+        data = {"order": "x", "amount": "9.00 CNY"}
+        result = shop.play(Happened(f"x{n}", "shop", "order.paid", shop.at(when), data), when)
+        assert isinstance(result, Receipt) is (when != NOON and not n)
+        assert result is None or (isinstance(result, Receipt) and result.sales is None and result.postings)
 
 
 def test_a_word_of_the_brand_that_is_ahead_of_the_clock_is_heard_once() -> None:

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def ask(running: Backend, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
-    connection = HTTPConnection("127.0.0.1", running.server.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", running.server.port, timeout=120)
     try:
         connection.request(method, path, json.dumps(body), {"Content-Type": "application/json", **headers})
         answer = connection.getresponse()
@@ -30,8 +30,8 @@ def sign_in(running: Backend, name: str) -> tuple[str, dict[str, str]]:
 
 
 def soon(look: Callable[[], T]) -> T:
-    """Look until there is something to see, for some seconds, and give that."""
-    deadline = time.monotonic() + 15
+    """Look until there is something to see, for two minutes at most, and give that."""
+    deadline = time.monotonic() + 120
     while not (seen := look()) and time.monotonic() < deadline:
         time.sleep(0.05)
     return seen

@@ -148,7 +148,7 @@ def test_another_folder_another_address_and_a_log(tmp_path: Path) -> None:
         with urlopen(f"{said[0].split()[3]}/v1/health") as answer:
             assert answer.status == 200
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=120)
     assert said[1] == "Published: programme 1, care-box 1\n"
     assert re.fullmatch(r"\d\d:\d\d:\d\d\.\d{3} 200 +[\d.]+ ms  GET /v1/health\n", errors)
 
@@ -167,7 +167,7 @@ def test_it_tells_what_to_try_and_ends_cleanly_on_ctrl_c() -> None:
         assert process.stdout is not None
         said = list(takewhile(lambda line: not line.startswith("Ctrl-C"), process.stdout))
         process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=20)
+        rest, errors = process.communicate(timeout=120)
     assert said[0].startswith("Tessera is at http://127.0.0.1:")
     assert sum("curl " in line for line in said) == 3
     assert rest.endswith("Bye.\n")

@@ -57,7 +57,7 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def started(aws: str) -> tuple[int, str]:
     command = [sys.executable, "-m", "local", "--port", "0", "--aws", aws]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 - our own
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)  # noqa: S603 - our own
     return ended.returncode, ended.stderr
 
 

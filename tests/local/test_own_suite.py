@@ -25,7 +25,7 @@ def suite(tmp_path: Path) -> Path:
 
 def run(suite: Path, *words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "-o", f"pythonpath={ROOT}", "-p", "no:cacheprovider", *words]
-    return subprocess.run(command, cwd=suite, capture_output=True, text=True, timeout=120)  # noqa: S603 - our own example
+    return subprocess.run(command, cwd=suite, capture_output=True, text=True, timeout=600)  # noqa: S603 - our own example
 
 
 def test_it_holds_outside_of_the_repository(suite: Path) -> None:

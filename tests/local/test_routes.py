@@ -39,7 +39,7 @@ def get(running: Backend, path: str, **headers: str) -> tuple[int, Any]:
 
 
 def ask(running: Backend, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, Any]:
-    connection = HTTPConnection("127.0.0.1", running.server.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", running.server.port, timeout=120)
     try:
         connection.request(method, path, body, {"Content-Type": "application/json", **headers})
         answer = connection.getresponse()

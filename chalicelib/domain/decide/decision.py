@@ -131,6 +131,7 @@ class Deciding:
         self.written += 1
         if not changes:  # what comes along fell due before: an order that pays nothing is not claimed for it
             turn.draft.claims.clear()
+            turn.draft.sales = None
             turn.orders = dict(self.last.orders)
         if not self._knows_segments:
             self._buy(turn)

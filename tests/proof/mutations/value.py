@@ -81,6 +81,14 @@ MUTATIONS = (
         ON_THE_TABLE,
     ),
     Mutation(
+        "refunds-of-what-is-nobodys",
+        "chalicelib/domain/decide/decision.py",
+        "            turn.draft.sales = None\n",
+        "",
+        "what came back whole before it came would be refunded again with each report of it",
+        "tests/domain/test_segments.py",
+    ),
+    Mutation(
         "definition-is-missing-on-the-page",
         "cli/reporting/document.py",
         "{escape(row.said)}</span></td>",
