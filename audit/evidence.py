@@ -120,9 +120,10 @@ def _net(campaign: Mapping[str, Any]) -> dict[str, int]:
 
 
 def with_orders(get: Get) -> Statement:
-    """The same with the orders that counted for the member."""
-    orders = tuple(one for page in _export(get) for one in page["orders"] if one["waits_until"] is None)
-    return replace(read_statement(get), orders=orders)
+    """The same with the orders that counted for the member: several pages may tell of one."""
+    orders = {(one["kind"], one["value"]): one for page in _export(get) for one in page["orders"]}
+    counted = tuple(one for one in orders.values() if one["waits_until"] is None)
+    return replace(read_statement(get), orders=counted)
 
 
 def read_look(get: Get) -> Look:

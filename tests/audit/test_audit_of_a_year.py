@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from audit import RULES, boards, merging, orders, people, sales
+from audit.evidence import with_orders
 from audit.recount import Recount
 from audit.shown import RULES as SCREENS
 from audit.shown import Look, Looks
@@ -369,3 +371,17 @@ def test_what_fell_due_before_a_merge_is_of_one_record_alone() -> None:
     assert not found(of, SEEN)
     of.add("ann", {"id": "r3", "number": 3} | entered(40))
     assert found(of, SEEN)
+
+
+def test_an_order_of_which_two_pages_tell_is_one() -> None:
+    """The receipts of a bill and of its order may be a page apart, and each page has the orders of its receipts."""
+    home = {"member": "ann", "version": 0, "points": 0, "purse": {"on_hold": 0, "owed": 0}, "tier": None}
+    mine, waits = order() | {"waits_until": None}, order("2") | {"waits_until": NOON}
+    pages = {
+        "/v1/me": {"me": home | {"coupons": [], "settled": {}, "campaigns": {}}},
+        "/v1/campaigns": {"campaigns": []},
+        "/v1/me/receipts": {"receipts": [], "before": None},
+        "/v1/me/export": {"member": "ann", "receipts": [], "orders": [mine, waits], "after": "x"},
+        "/v1/me/export?after=x": {"member": "ann", "receipts": [], "orders": [mine], "after": None},
+    }
+    assert with_orders(lambda path: msgspec.json.encode(pages[path])).orders == (mine,)
