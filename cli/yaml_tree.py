@@ -35,6 +35,8 @@ _QUOTES = "“”„‘’‚«»「」"
 _BOM = "\ufeff"
 _BLANKS = " \t\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000"
 _BRACKETS = " }],"
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""Half of a sign in UTF-16."""
 _COMMENT = re.compile(r" #(?=\S)| # ")
 """A sign that ends a text without quotes, where nothing shows that it is a comment: two blanks before it do."""
 
@@ -176,7 +178,7 @@ class _Walk:
 
     def _key(self, event: Any, path: Path) -> str:
         if isinstance(event, ScalarEvent):
-            key = self._signs(event, (*path, event.value), path)
+            key = self._signs(event, (*path, _HALF.sub("?", event.value)), path)
             if key == "<<":
                 self.error(_line(event), (*path, key), "merge", "<< merges another place into this one; write it out")
             if event.anchor or event.tag:
@@ -187,7 +189,7 @@ class _Walk:
     def _signs(self, event: Any, path: Path, around: Path) -> str:
         """A scalar's text, without the full-width, smart and invisible signs that were complained of: they belong into
         texts for people alone."""
-        text, is_read = str(event.value), not FOR_PEOPLE.isdisjoint(around)
+        text, is_read = self._whole(event, path), not FOR_PEOPLE.isdisjoint(around)
         if is_read and not event.style:
             self._is_cut(event, path, text)
         if (text.isascii() and text.isprintable()) or is_read:
@@ -206,6 +208,18 @@ class _Walk:
         else:
             return text
         return plain(text)
+
+    def _whole(self, event: Any, path: Path) -> str:
+        """A scalar's text. What JSON writes as two escapes, as `"\\ud83d\\ude00"`, is one sign; half of it is none."""
+        text = str(event.value)
+        if not _HALF.search(text):
+            return text
+        halves = text.encode("utf-16-le", "surrogatepass")
+        try:
+            return halves.decode("utf-16-le")
+        except UnicodeDecodeError:
+            self.error(_line(event), path, "half-sign", "half of a sign is escaped here: write the sign itself")
+            return halves.decode("utf-16-le", "replace")
 
     def _is_cut(self, event: Any, path: Path, text: str) -> None:
         """An error where a title without quotes has a # in it, from which on it is a comment."""

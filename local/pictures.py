@@ -18,10 +18,13 @@ class Picture(NamedTuple):
 
 
 def picture(folder: Path, path: str) -> Picture | None:
-    """The picture of a campaign at `/images/CAMPAIGN/PATH`; None where that is none, or there is no such file."""
+    """The picture of a campaign at `/images/CAMPAIGN/PATH`; None where that is none, or there is no such file.
+
+    A link that leads out of the folder is none: campaigns come from others too.
+    """
     found = _ADDRESS.fullmatch(path)
     file = folder / found["file"] if found else None
-    if file is None or not file.is_file():
+    if file is None or not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):
         return None
     headers = {
         "Content-Type": _TYPES.get(file.suffix, "image/jpeg"),

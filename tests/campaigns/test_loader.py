@@ -220,11 +220,17 @@ def test_every_scalar_stays_text(text: str, tree: object) -> None:
         pytest.param("title: {a: 春，夏\nc: 3\n".encode(), [(1, "syntax")], id="open brace after a title"),
         pytest.param(b"a: " + b"[" * 20, [(1, "too-deep")], id="too deep"),
         pytest.param(b"[" * MOST_BYTES, [(1, "too-deep")], id="a million levels"),
+        pytest.param(rb'title: "a \ud83d"', [(1, "half-sign")], id="half of a sign"),
+        pytest.param(rb'x: {"\ude00\ud83d": 1}', [(1, "half-sign")], id="two halves in the wrong order, in a key"),
         pytest.param(b"#" * (MOST_BYTES + 1), [(1, "too-big")], id="too big"),
     ],
 )
 def test_what_would_mean_something_else_than_it_shows_is_refused(data: bytes, expected: list[tuple[int, str]]) -> None:
     assert [(line, finding.code) for line, finding in parse(data).findings] == expected
+
+
+def test_a_sign_that_json_escapes_as_two_halves_is_one() -> None:
+    assert parse(rb'{"title": "tea \ud83c\udf75", "\ud83c\udf75": "\u8336"}').node == {"title": "tea 🍵", "🍵": "茶"}
 
 
 def test_twenty_levels_are_deep_enough() -> None:
