@@ -137,11 +137,15 @@ class SignIn:
 
     def add(self, member: str, epoch: int, provider: str, code: str, now: int, nonce: str = "") -> ActionAnswer:
         """Let the ids of a provider's code lead to a member who is signed in, whose token has this epoch; the answer is
-        that of the provider's own id. One that leads to another member is refused (`identity_taken`).
+        that of the provider's own id. Where one of them leads to another member, all are refused (`identity_taken`):
+        else the next sign-in by this provider would make the two members one.
 
         Raises as `sign_in` does.
         """
         found = _named(self.vouching.clients, provider).identify(code, nonce)
+        known = self._identities.members_of(found) if len(found) > 1 else {}
+        if taken := next((one for one in found if known.get(one, member) != member), None):
+            found = (taken,)
         answers = [self._merging.link(member, one.provider, one.subject, now, epoch) for one in found]
         return answers[0]
 

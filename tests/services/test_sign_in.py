@@ -21,8 +21,8 @@ from chalicelib.domain.record.arrival import Arrival
 from chalicelib.domain.record.member import Member, OtherIds, signpost
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.sharing import sharing_of
-from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
-from chalicelib.services.act import Act
+from chalicelib.domain.words.errors import Conflict, Unauthenticated, Unavailable, Unknown
+from chalicelib.services.act import Act, Answered
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.merge import Merging
 from chalicelib.services.reasons import CommitRejected
@@ -340,6 +340,40 @@ def test_the_first_receipt_tells_nothing_of_who_it_is(sign_in: SignIn) -> None:
 
     receipts = [item.body for item in Item.scan() if item.sk.startswith("R#")]
     assert b"opened-by-ann" not in b"".join(receipts)
+
+
+def led() -> list[tuple[str, str, str]]:
+    """All items of the table, and the members whom identities lead to."""
+    return sorted((item.pk, item.sk, item.member or "") for item in Item.scan())
+
+
+@pytest.mark.parametrize(
+    ("bens", "added"),
+    [
+        pytest.param("mini:2", "mini:2 union:9", id="the app's own id leads to him, that of all apps nowhere"),
+        pytest.param("account:7 union:9", "mini:2 union:9", id="that of all apps leads to him, the app's own nowhere"),
+    ],
+)
+def test_what_leads_to_another_member_is_added_in_no_part(sign_in: SignIn, bens: str, added: str) -> None:
+    ann, ben = sign_in.sign_in("mini", "mini:1", NOW), sign_in.sign_in("account", bens, NOW)
+    before = led()
+
+    answer = sign_in.add(ann.member, 0, "mini", added, NOW + 1)
+
+    assert isinstance(answer, Conflict)
+    assert answer.code == "identity_taken"
+    assert led() == before
+    assert sign_in.sign_in("mini", added, NOW + 2).member == ben.member
+    assert sign_in.sign_in("mini", "mini:1", NOW + 3).member == ann.member
+
+
+def test_all_ids_of_a_platform_are_added(sign_in: SignIn) -> None:
+    ann = sign_in.vouched("crm", "4711", NOW)
+
+    for added in ("mini:1", "mini:1 union:9", "mini:1 union:9"):
+        assert isinstance(sign_in.add(ann.member, 0, "mini", added, NOW + 1), Answered)
+
+    assert sign_in.sign_in("account", "account:2 union:9", NOW + 2).member == ann.member
 
 
 def test_the_shops_server_vouches_for_its_customers(sign_in: SignIn) -> None:
