@@ -32,3 +32,14 @@ def test_a_picture_is_served_as_what_it_is_and_nothing_in_it_runs(path: str) -> 
 )
 def test_nothing_else_is_served(path: str) -> None:
     assert picture(CAMPAIGNS, path) is None
+
+
+def test_a_link_that_leads_out_of_the_folder_is_no_picture(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "campaigns", tmp_path / "secret.svg"
+    (folder / "mine").mkdir(parents=True)
+    outside.write_text("<svg/>", encoding="utf-8")
+    (folder / "mine" / "a.svg").symlink_to(outside)
+    (folder / "mine" / "b.svg").write_text("<svg/>", encoding="utf-8")
+    (folder / "mine" / "c.svg").symlink_to(folder / "mine" / "b.svg")
+
+    assert [picture(folder, f"/images/mine/{name}.svg") is not None for name in "abc"] == [False, True, True]
