@@ -80,6 +80,7 @@ def _address(call: Call) -> Reply:
 
 def _sent(call: Call) -> Reply:
     body = call.body
+    call.parts.operations.prizes.require_gift(body.campaign, body.prize, call.now)
     action = GiftSent(body.campaign, body.prize, body.count, body.parcel)
     request = Request(SENT_GIFTS, body.parcel, fingerprint(call.route.name, call.ids, call.tree), action)
     [answer] = call.parts.act.act(body.member, [request], call.now)
@@ -159,6 +160,8 @@ ROUTES = (
         codes=(
             *DEFINED,
             "unknown_member",
+            "unknown_campaign",
+            "unknown_prize",
             "not_enough",
             "record_full",
             "newer_shape",

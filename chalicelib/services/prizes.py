@@ -94,6 +94,21 @@ class Prizes:
             raise Unknown("address", gift)
         return found
 
+    def require_gift(self, campaign: str, prize: str, now: int) -> None:
+        """Raise Unknown where there never was such a campaign (`unknown_campaign`), or its prize is none that is sent
+        (`unknown_prize`). Of a file of another release the word is taken.
+        """
+        published = self._catalogue.known(now).owing(campaign)
+        try:
+            published = published or self._past.find(campaign, None, now).published
+        except Unavailable as error:
+            if error.code != "definitions_unreadable":
+                raise
+            return
+        found = published.campaign.prizes.get(prize)
+        if found is None or found.kind != "gift":
+            raise Unknown("prize", gift_name(campaign, prize))
+
     def _file(self, name: str, now: int) -> Campaign | None:
         published = self._catalogue.known(now).owing(name)
         if published is not None:

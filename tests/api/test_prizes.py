@@ -64,6 +64,26 @@ def test_a_gift_waits_gets_an_address_and_is_sent(api: Api, token: str) -> None:
     assert more.json_body["code"] == "not_enough"
 
 
+@pytest.mark.parametrize(
+    ("of", "code"),
+    [
+        pytest.param({"campaign": "spaa"}, "unknown_campaign", id="a campaign that never was"),
+        pytest.param({"prize": "soaap"}, "unknown_prize", id="no prize"),
+        pytest.param({"prize": "note"}, "unknown_prize", id="a coupon"),
+        pytest.param({"prize": "seat"}, "unknown_prize", id="a code of a pool"),
+        pytest.param({"prize": "rose"}, "not_enough", id="not won"),
+        pytest.param({"member": "m-nobody"}, "unknown_member", id="nobody"),
+        pytest.param({"count": 2}, "not_enough", id="more than was won"),
+    ],
+)
+def test_what_nobody_was_to_be_sent_is_not_noted(api: Api, token: str, of: dict[str, Any], code: str) -> None:
+    redeem(api, token, "cup")
+    redeem(api, token, "note")
+    before = api.everything()
+    assert api.tell("/v1/gifts/sent", gift(api, token, parcel="SF-1", **of)).json_body["code"] == code
+    assert api.everything() == before
+
+
 def test_what_was_won_stays_after_its_campaign(api: Api, token: str) -> None:
     redeem(api, token, "cup")
     redeem(api, token, "note")
@@ -84,6 +104,9 @@ def test_what_was_won_stays_after_its_campaign(api: Api, token: str) -> None:
     [waiting] = [one for one in api.get("/v1/me/prizes", token).json_body["prizes"] if one["prize"] == "soap"]
     assert (waiting["state"], waiting["about"]["kind"]) == ("to_send", "gift")
     assert address(api, token).status_code == 200
+    assert (
+        api.tell("/v1/gifts/sent", gift(api, token, parcel="SF-0", prize="note")).json_body["code"] == "unknown_prize"
+    )
     assert api.tell("/v1/gifts/sent", gift(api, token, parcel="SF-1")).status_code == 200
     assert [one for one in prizes(api, token) if one[0] == "soap"] == [("soap", "sent", 1)]
 
