@@ -162,18 +162,20 @@ def test_an_age_says_when_it_is_reached(
 @pytest.mark.parametrize(
     ("limit", "changes"),
     [
-        ("1 a day", "06-04 00:00"),
-        ("1 a week", "06-08 00:00"),
-        ("[1 a week, 1 a day]", "06-08 00:00"),
-        ("[1 a day, 2 a week]", "06-04 00:00"),
+        ("1 a day", "06-04 08:00"),
+        ("1 a week", "06-08 08:00"),
+        ("[1 a week, 1 a day]", "06-08 08:00"),
+        ("[1 a day, 2 a week]", "06-04 08:00"),
         ("1 a month", None),
         ("1 a campaign", None),
         ("[1 a day, 1 a campaign]", None),
         ("1 a window", "06-04 08:00"),
     ],
 )
-def test_a_limit_says_when_the_last_of_those_in_the_way_begins_anew(limit: str, changes: str | None) -> None:
-    """`a window` is one of the block; what begins after the campaign does not begin."""
+def test_a_limit_says_when_it_can_be_used_again(limit: str, changes: str | None) -> None:
+    """That is when the last of those in the way has begun anew, and the block is open. `a window` is one of the block;
+    what begins after the campaign does not begin.
+    """
     box = f"{{odds: {{pin: 100%}}, limit: {limit}, opens: daily 08:00, closes: daily 20:00}}"
     game = Game(f"blind_boxes: {{box: {box}}}\nprizes: {{pin: {{badge: pin}}}}")
     game.play(Draw("play", "box"), NOON)
@@ -184,25 +186,86 @@ def test_a_limit_says_when_the_last_of_those_in_the_way_begins_anew(limit: str, 
     assert (found[0], found[1]["again"], found[2]) == ("limit_reached", again, again)
 
 
+WINDOWS = """
+challenges:
+  nights:
+    opens: daily 20:00
+    closes: daily 06:00
+    tasks:
+      in:
+        when: member.checked_in
+        reach: 3 days in a row
+        gives: {prizes: pin}
+        make_up: {limit: 1 a week, within: 2 days}
+redemptions:
+  week:
+    opens: Wed 10:00
+    closes: end of Thu
+    offers:
+      tea:    {opens: Wed 14:00, closes: Wed 18:00, limit: 1 a day, gives: {prizes: pin}}
+      noon:   {opens: daily 12:00, closes: daily 13:00, limit: 1 a day, gives: {prizes: pin}}
+      first:  {opens: daily 12:00, closes: daily 13:00, limit: 1 a window, gives: {prizes: pin}}
+      lone:   {opens: 2026-06-11 08:00, closes: 2026-06-12 08:00, gives: {prizes: pin}}
+      over:   {opens: 2026-06-03 10:00, closes: 2026-06-03 11:00, gives: {prizes: pin}}
+      plain:  {gives: {prizes: pin}}
+prizes: {pin: {badge: pin}}
+"""
+
+
 @pytest.mark.parametrize(
-    ("left", "which", "params"),
+    ("at", "which", "opens"),
     [
-        (0, "last redeem", {"offer": "last"}),
-        (0, "rare draw", {"prize": "one"}),
-        (1, "last redeem", None),
-        (1, "rare draw", None),
-        (None, "last redeem", None),
+        ("06-02 12:00", "tea redeem", "06-03 14:00"),
+        ("06-03 10:00", "tea redeem", "06-03 14:00"),
+        ("06-03 18:00", "tea redeem", "06-10 14:00"),
+        ("06-02 12:00", "noon redeem", "06-03 12:00"),
+        ("06-03 10:00", "noon redeem", "06-03 12:00"),
+        ("06-04 13:00", "noon redeem", "06-10 12:00"),
+        ("06-03 12:00", "lone redeem", "06-11 08:00"),
+        ("06-03 12:00", "over redeem", None),
+        ("06-05 12:00", "plain redeem", "06-10 10:00"),
+        ("06-05 12:00", "in make_up", "06-05 20:00"),
+        ("06-25 12:00", "tea redeem", None),
+    ],
+)
+def test_a_block_inside_another_says_when_both_are_open(at: str, which: str, opens: str | None) -> None:
+    moment = Game(WINDOWS).at(opens) if opens else None
+
+    assert said(buttons(Game(WINDOWS), at)[which]) == ("window_closed", {"opens": moment}, moment)
+
+
+@pytest.mark.parametrize(
+    ("offer", "at", "again"),
+    [("tea", "06-03 15:00", "06-10 14:00"), ("noon", "06-03 12:00", "06-04 12:00"), ("first", NOON, "06-10 12:00")],
+)
+def test_an_offer_that_was_taken_says_when_it_is_open_again(offer: str, at: str, again: str) -> None:
+    game = Game(WINDOWS)
+    game.play(Redeem("play", "week", offer), at)
+
+    code, params, changes = said(buttons(game, at)[f"{offer} redeem"])
+
+    assert (code, params["again"], changes) == ("limit_reached", game.at(again), game.at(again))
+
+
+@pytest.mark.parametrize(
+    ("left", "which", "params", "again"),
+    [
+        (0, "last redeem", {"offer": "last"}, "06-04 10:00"),
+        (0, "rare draw", {"prize": "one"}, "06-04 00:00"),
+        (1, "last redeem", None, None),
+        (1, "rare draw", None, None),
+        (None, "last redeem", None, None),
     ],
 )
 def test_what_is_known_to_be_gone_is_sold_out_until_its_next_day(
-    left: int | None, which: str, params: dict[str, str] | None
+    left: int | None, which: str, params: dict[str, str] | None, again: str | None
 ) -> None:
     game = Game(BLOCKS)
     known: dict[str, Any] = {} if left is None else {"last": left, "one": left}
 
     found = said(buttons(game, NOON, **known)[which])
 
-    assert found == (None if params is None else ("sold_out", params, game.at("06-04 00:00")))
+    assert found == (None if again is None else ("sold_out", params, game.at(again)))
 
 
 def test_an_offer_says_how_many_are_left_as_far_as_is_known() -> None:

@@ -46,7 +46,7 @@ def require_open(player: Player, *blocks: Timed) -> Window:
     """The window in which all the blocks are open at the turn's moment; WindowClosed names the next opening."""
     window = player.published.opening(player.turn.moment, *blocks)
     if window is None:
-        coming = player.published.next_opening(player.turn.moment, blocks[-1])
+        coming = player.published.next_opening(player.turn.moment, *blocks)
         raise WindowClosed("This is not open now.", coming.opens if coming else None)
     return window
 

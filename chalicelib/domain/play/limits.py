@@ -34,9 +34,11 @@ class Scope(Struct, frozen=True):
 
     window: Window | None = None
     round_id: str = WHOLE_CAMPAIGN
-    of: Timed | None = None
-    """The block whose window it is: its next opening is when `a window` begins anew. None: the campaign, which opens
+    of: tuple[Timed, ...] = ()
+    """The blocks whose window it is: their next opening is when `a window` begins anew. None: the campaign, which opens
     once."""
+    used_in: tuple[Timed, ...] = ()
+    """The blocks that have to be open for what is limited; none: those whose window it is."""
 
 
 def period_id(player: Player, per: str, scope: Scope) -> str:
@@ -99,16 +101,24 @@ def require(player: Player, path: str, limits: Limits, scope: Scope, n: int = 1)
 
 
 def next_period(player: Player, per: str, scope: Scope) -> int | None:
-    """When the period after the one in which the turn counts begins, epoch ms; None: there is none in the campaign."""
+    """The first moment of a later period than the one in which the turn counts at which it can be used, epoch ms; None:
+    there is none in the campaign.
+    """
     published, moment, begins = player.published, player.turn.counted, None
     if per == "window":
-        coming = published.next_opening(moment, scope.of) if scope.of is not None else None
+        coming = published.next_opening(moment, *scope.of) if scope.of else None
         begins = coming.opens if coming else None
     elif per == "round":
         begins = period_closes(scope.round_id, published.zone)
     elif per != "campaign":
         begins = period(per, published.zone, moment, published.campaign.week_starts).window.closes  # type: ignore[arg-type]
-    return begins if begins is not None and begins in published.window else None
+    if begins is None or begins not in published.window:
+        return None
+    blocks = scope.used_in or scope.of
+    if published.opening(begins, *blocks) is not None:
+        return begins
+    coming = published.next_opening(begins, *blocks)
+    return coming.opens if coming else None
 
 
 def _last_in_the_way(player: Player, path: str, limits: Limits, scope: Scope, n: int) -> tuple[Limit, int | None]:

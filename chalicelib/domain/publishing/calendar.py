@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.time.windows import Moment, Window, first_moment, last_window, next_window, window_at
 
+MOST_LOOKED = 400
+"""Windows of blocks that are looked through for one in which all of them are open: a year of days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -48,8 +51,28 @@ class Calendar:
             )
         return min(at, own.closes - 1) if own is not None and own.opens <= min(at, own.closes - 1) else -1
 
-    def next_opening(self, after: int, block: Any) -> Window | None:
-        """The block's first window that opens after a moment, inside the campaign; None when it opens no more."""
+    def next_opening(self, after: int, *blocks: Any) -> Window | None:
+        """The first window after a moment in which the campaign and all blocks are open; None when there is none.
+
+        Where all are open at that moment, it is the one after that.
+        """
+        if len(blocks) == 1:
+            return self._next_opening(after, blocks[0])
+        inside = self.opening(after, *blocks)
+        at = inside.closes if inside else after
+        for _ in range(MOST_LOOKED):
+            found = self.opening(at, *blocks)
+            if found is not None:
+                return found
+            opening = [self._next_opening(at, one) for one in blocks if self.opening(at, one) is None]
+            coming = [one.opens for one in opening if one is not None]
+            if len(coming) < len(opening):
+                return None
+            at = max(coming)
+        return None
+
+    def _next_opening(self, after: int, block: Any) -> Window | None:
+        """The same of one block."""
         opens, closes = block.opens, block.closes
         if opens is None and closes is None:
             return self.window if self.window.opens > after else None

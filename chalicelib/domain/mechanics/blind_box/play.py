@@ -32,7 +32,7 @@ def draw(turn: Turn, action: Draw) -> None:
     require_who(player, box.who)
     require_age(player, box)
     costs = _costs(box, action.times)
-    limited = (f"box/{action.box}", box.limit, Scope(window, of=box), action.times)
+    limited = (f"box/{action.box}", box.limit, Scope(window, of=(box,)), action.times)
     require(player, *limited)
     of = f"blind_boxes/{action.box}"
     if only_asked(player, player.published.tables[of].rows):

@@ -67,7 +67,7 @@ def make_up(turn: Turn, action: MakeUpDay) -> None:
         message = f"The day {action.date} can't be made up: see the days that the home screen shows."
         raise Refused(message, DAY_NOT_OPEN, {"day": action.date})
     round_id = round_of(player, challenge)
-    use(player, _path(listener), task.make_up.limit, Scope(window, round_id, task))
+    use(player, _path(listener), task.make_up.limit, Scope(window, round_id, of=(challenge, task)))
     spend(player.on(f"challenges/{action.challenge}/{action.task}{MADE_UP}"), task.make_up.costs)
     this_round = player.played.rounds.get(f"{action.challenge}@{round_id}") or Round()
     state, terms = this_round.tasks.get(action.task) or Progress(), terms_of(player, task)

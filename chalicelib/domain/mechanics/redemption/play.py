@@ -35,11 +35,11 @@ def redeem(turn: Turn, action: Redeem) -> None:
     player = enter(turn, action.campaign)
     redemption = block(player.published.campaign.blocks(Redemption), "redemption", action.redemption)
     offer = block(redemption.offers, "offer", action.offer)
-    turn.draft.window = window = require_open(player, redemption)
     require_open(player, redemption, offer)
+    turn.draft.window = window = require_open(player, redemption)
     require_who(player, redemption.who)
     require_who(player, offer.who)
-    scope, usage = Scope(window, of=redemption), Usage(player)
+    scope, usage = Scope(window, of=(redemption,), used_in=(redemption, offer)), Usage(player)
     path = f"{action.redemption}/{action.offer}"
     limited = ((f"redemption/{action.redemption}", redemption.limit, scope), (f"offer/{path}", offer.limit, scope))
     for one in limited:
