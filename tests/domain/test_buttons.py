@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.play.buttons import Button
-from chalicelib.domain.record.actions import Join
+from chalicelib.domain.record.actions import Ask, Enrol, Join
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.views.home import campaign, home
@@ -245,6 +245,64 @@ def test_an_offer_that_was_taken_says_when_it_is_open_again(offer: str, at: str,
     code, params, changes = said(buttons(game, at)[f"{offer} redeem"])
 
     assert (code, params["again"], changes) == ("limit_reached", game.at(again), game.at(again))
+
+
+@pytest.mark.parametrize(
+    ("who", "profile", "changes"),
+    [
+        pytest.param("{age: at least 18}", Profile(born="2008-06-17"), "06-17 00:00", id="of age soon"),
+        pytest.param("{age: at least 18}", Profile(born="2008-07-17"), None, id="of age after the campaign"),
+        pytest.param("{age: at least 18}", Profile(), None, id="of an age that nobody knows"),
+        pytest.param("{age: 20 to 30}", Profile(born="1990-05-17"), None, id="too old"),
+        pytest.param("{birthday: today}", Profile(born="1990-06-17"), "06-17 00:00", id="a birthday to come"),
+        pytest.param("{birthday: not today}", Profile(born="1990-06-03"), "06-04 00:00", id="a birthday that passes"),
+        pytest.param("{birthday: today, tier: gold}", Profile(born="1990-06-17"), None, id="and another tier"),
+        pytest.param(
+            "{birthday: today, tier: gold}", Profile("gold", born="1990-06-17"), "06-17 00:00", id="and the tier it has"
+        ),
+        pytest.param(
+            "{age: at least 18, birthday: not today}", Profile(born="2008-06-17"), "06-18 00:00", id="days of two kinds"
+        ),
+        pytest.param("{joined: more than 7 days ago}", Profile(), "06-11 00:00", id="a member for long enough"),
+        pytest.param("{tag: tea}", Profile(), None, id="a tag"),
+    ],
+)
+def test_an_audience_says_when_days_alone_let_the_member_in(who: str, profile: Profile, changes: str | None) -> None:
+    box = f"{{odds: {{pin: 100%}}, who: {who}}}"
+    game = Game(f"blind_boxes: {{box: {box}}}\nprizes: {{pin: {{badge: pin}}}}", profiles={"ann": profile})
+    game.store.act("ann", [Ask("born", Enrol(profile))], game.at(NOON))
+
+    code, _, found = said(buttons(game, NOON)["box draw"])
+
+    assert (code, found) == ("not_eligible", game.at(changes) if changes else None)
+    assert changes is None or said(buttons(game, changes)["box draw"]) is None
+
+
+@pytest.mark.parametrize(
+    ("costs", "visits", "changes"),
+    [
+        ("{points: 10}", ["06-02 12:00"], "06-06 00:00"),
+        ("{points: 15}", ["06-02 12:00"], None),
+        ("{points: 15}", ["06-02 12:00", "06-03 11:00"], "06-07 00:00"),
+        ("{draws: other}", ["06-02 12:00"], "06-06 00:00"),
+    ],
+)
+def test_a_cost_says_when_what_waits_for_its_day_is_enough(costs: str, visits: list[str], changes: str | None) -> None:
+    game = Game(f"""
+challenges:
+  c: {{tasks: {{t: {{when: shop.visited, each: 1 time, after: 3 days, gives: {{points: 10, draws: other}}}}}}}}
+blind_boxes:
+  box: {{odds: {{pin: 100%}}, costs: {costs}}}
+  other: {{odds: {{pin: 100%}}, costs: {{draws: other}}}}
+prizes: {{pin: {{badge: pin}}}}
+""")
+    for at in visits:
+        game.event("shop.visited", at)
+
+    code, _, found = said(buttons(game, NOON)["box draw"])
+
+    assert (code, found) == ("not_enough", game.at(changes) if changes else None)
+    assert changes is None or said(buttons(game, changes)["box draw"]) is None
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,24 @@
 """Who may: a campaign's audience, opt-in, age and consent. Checked before anything is counted, paid or drawn."""
 
-from collections.abc import Mapping
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Final, Protocol, TypeVar
 
 from chalicelib.domain.play.limits import Timed
 from chalicelib.domain.play.members import AsOf, meets_all
+from chalicelib.domain.play.segment_days import first_change
 from chalicelib.domain.play.turn import Player, Turn
-from chalicelib.domain.time.localtime import age, aged
+from chalicelib.domain.publishing.definitions import BY_PURCHASES
+from chalicelib.domain.time.localtime import age, aged, local, midnight
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import NotEligible, Paused, Unknown, WindowClosed
 from chalicelib.domain.words.values import Conditions
 
 T = TypeVar("T")
+
+BY_DAYS: Final = BY_PURCHASES | {"age", "birthday", "segment"}
+"""The facts of members that are others when days have passed."""
+MOST_CHANGES: Final = 100
+"""Days that are looked at for one with which a member is among those whom a block is for."""
 
 
 def enter(turn: Turn, campaign: str) -> Player:
@@ -55,7 +62,29 @@ def require_who(player: Player, who: Conditions) -> None:
     """NotEligible unless the member is in the audience."""
     if not in_audience(player, who):
         unmet = {name: one.spelled for name, one in who.items() if not in_audience(player, {name: one})}
-        raise NotEligible("This is for other members.", params=unmet)
+        raise NotEligible("This is for other members.", params=unmet, changes=_met_from(player, who, unmet))
+
+
+def _met_from(player: Player, who: Conditions, unmet: Iterable[str]) -> int | None:
+    """The first moment of the campaign (epoch ms) with which every condition is met because days have passed; None: it
+    takes more than that. unmet: the fields of those that are not met now.
+    """
+    turn, published = player.turn, player.published
+    if not BY_DAYS.issuperset(unmet):
+        return None
+    segments = turn.definitions.programme.segments
+    named = (segments.get(name, {}) for name in who["segment"].values) if "segment" in who else ()
+    pairs = {pair for one in (who, *named) for pair in one.items()}
+    at = first_change(turn, turn.now, pairs)
+    for _ in range(MOST_CHANGES):
+        if at is None or at >= published.window.closes:
+            return None
+        day = local(at, turn.definitions.programme.zone).date()
+        for begins in sorted((at, midnight(day, published.zone))):  # an age is one by the campaign's calendar
+            if begins > turn.now and meets_all(turn, who, AsOf(begins, published.zone, published.campaign.week_starts)):
+                return begins
+        at = first_change(turn, at, pairs)
+    return None
 
 
 def in_audience(player: Player, who: Conditions) -> bool:

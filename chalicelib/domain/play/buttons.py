@@ -17,7 +17,7 @@ class WhyNot(Struct, frozen=True):
     params: dict[str, int | str | tuple[str, ...] | None]
     """Its particulars, the same as of the problem: what is missing, which limit, how many are left, when again."""
     changes: int | None
-    """When there may be another reason, or none, by time alone, epoch ms; null: it is not time that changes it."""
+    """When this reason ends by time alone, epoch ms, as far as is known now; null: it does not."""
 
 
 class Button(Struct, frozen=True):

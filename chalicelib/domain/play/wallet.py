@@ -8,6 +8,7 @@ from datetime import date
 from itertools import accumulate
 
 from chalicelib.domain.file.campaign import Prize
+from chalicelib.domain.play.enough import enough_from
 from chalicelib.domain.play.tiers import add_stars
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import PROGRAMME
@@ -41,11 +42,11 @@ def move(player: Player, asset: str, n: int, until: date | None = None, months: 
     if n == 0:
         return
     if asset in WIDE:
-        require_left(asset, held(player, asset), n)
+        _require_left(player, asset, n)
         player.keep()
         _move_wide(player.turn, player.published.id, player.why, asset, n, until, months)
         return
-    left = require_left(asset, held(player, asset), n)
+    left = _require_left(player, asset, n)
     played = player.keep()
     paid = min(played.owed.get(asset, 0), max(n, 0))
     put(played.owed, asset, played.owed.get(asset, 0) - paid)
@@ -62,9 +63,18 @@ def correct(turn: Turn, asset: str, n: int) -> None:
 
 def require_held(player: Player, asset: str, n: int, months: int = 0) -> None:
     """NotEnough where the member does not hold so much of an asset; months: as for `move`."""
-    require_left(asset, held(player, asset), -n)
+    _require_left(player, asset, -n)
     if months and asset == POINTS:
         _old_enough(player.turn, n, months)
+
+
+def _require_left(player: Player, asset: str, n: int) -> int:
+    """The same of an asset of a player; the refusal says when there will be enough, by what waits for its day."""
+    try:
+        return require_left(asset, held(player, asset), n)
+    except NotEnough as refusal:
+        refusal.changes = enough_from(player, asset, -n - held(player, asset))
+        raise
 
 
 def require_left(asset: str, here: int, n: int) -> int:

@@ -55,8 +55,8 @@ class TesseraError(Exception):
 class Refused(TesseraError):
     """The rules say no: nothing was written, and the same key may succeed later.
 
-    `changes` is the moment (epoch ms) from which on the reason is another one, or none, by time alone; None: it is not
-    time that changes it.
+    `changes` is the moment (epoch ms) with which this reason ends by time alone, as far as is known now; None: it does
+    not. That a window closes before that is not in it.
     """
 
     code = "refused"
