@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct, UnsetType
 
 from chalicelib.api.described import describe, structs
+from chalicelib.domain.derived.erasure import KEPT
 from chalicelib.domain.record.receipt import Receipt
 
 REF = "#/components/schemas/{name}"
@@ -35,6 +36,8 @@ def components(answers: Iterable[Any], bodies: Iterable[Any]) -> dict[str, Schem
     stored = structs([Receipt])
     for kind in structs(answers):
         _as_written(found[kind.__name__], _always(kind) if kind not in stored else ())
+    if Receipt.__name__ in found:
+        found[Receipt.__name__]["properties"]["does"]["enum"] = sorted(KEPT)
     return found
 
 

@@ -1,6 +1,7 @@
 """The front-end developer's guide: its tour runs, and its tables say what the code says."""
 
 import json
+import re
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,8 @@ import pytest
 
 from chalicelib.api import plays, problem, route
 from chalicelib.api.meanings import MEMBERS
+from chalicelib.domain.decide.decision import HANDLERS
+from chalicelib.domain.derived.erasure import KEPT
 from chalicelib.domain.mechanics.blind_box import view as blind_box
 from chalicelib.domain.mechanics.board import view as board
 from chalicelib.domain.mechanics.challenge import view as challenge
@@ -18,9 +21,10 @@ from chalicelib.domain.mechanics.quiz import view as quiz
 from chalicelib.domain.mechanics.redemption import view as redemption
 from chalicelib.domain.play import events
 from chalicelib.domain.record import journal, member, receipt
+from chalicelib.domain.record.actions import named
 from chalicelib.domain.views import board as ranking
 from chalicelib.domain.views import home, odds, rules, words
-from chalicelib.domain.wire import ijson
+from chalicelib.domain.wire import ijson, jws
 from chalicelib.domain.words.values import LARGEST_INTEGER
 from chalicelib.services import history
 from chalicelib.store import receipt_log
@@ -108,10 +112,19 @@ def test_the_limits_are_those_of_the_code() -> None:
     limits = dict(rows(section(PAGE, "Limits")))
 
     assert limits["a body"] == f"{route.MEMBERS_BYTES // 1024} KB"
+    assert limits["a provider's code, or a token of the brand's login"] == f"{jws.LONGEST:,} characters"
     assert limits["an event's data"] == f"{events.LONGEST_REPORT:,} characters"
     assert limits["JSON"].startswith(f"{ijson.DEEPEST} levels deep, numbers up to {LARGEST_INTEGER:,}")
     assert f"{ijson.LONGEST_NUMBER} characters long" in limits["JSON"]
     assert limits["a page of receipts"] == f"{receipt_log.LENGTH}, or what `limit` says up to {history.MOST}"
+
+
+def test_every_name_of_an_action_is_told() -> None:
+    [told] = [means for name, means in rows(section(PAGE, "receipt")) if name == "`does`"]
+    names = set(re.findall(r"`([a-z_]+)`", told))
+
+    assert names == set(KEPT)
+    assert {named(action) for action in HANDLERS} | {"receive", "absorbed"} == names
 
 
 def test_every_action_is_listed() -> None:

@@ -40,7 +40,10 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "gift_sent": ("campaign", "prize", "count"),
     **{named(play.action): play.kept for mechanic in MECHANICS for play in mechanic.plays},
 }
-"""By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""
+"""By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not.
+
+Its keys are all that receipts call an action by (`Receipt.does`).
+"""
 
 
 def anonymous(member: Member, now: int) -> Member:
