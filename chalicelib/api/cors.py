@@ -3,7 +3,7 @@
 A member is known by a token that the page sends along, never by a cookie: no answer allows credentials.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 EVERYBODY: Final = "*"
@@ -18,14 +18,17 @@ BY_GATEWAY: Final = {"Access-Control-Allow-Origin": EVERYBODY, "Access-Control-E
 """The headers of what a gateway answers by itself. It knows no list of origins, and tells nothing of anybody."""
 
 
-def readable(origins: Collection[str], origin: str | None) -> dict[str, str]:
-    """The headers by which a page of an origin may read an answer, where the operator's list has it."""
+def readable(origins: Collection[str], origin: str | None, varies: Sequence[str] = ()) -> dict[str, str]:
+    """The headers by which a page of an origin may read an answer, where the operator's list has it.
+
+    varies: the headers of the request by which the answer is another one besides.
+    """
     if EVERYBODY in origins:
         return dict(BY_GATEWAY)
     if not origins:
         return {}
     allowed = {**BY_GATEWAY, "Access-Control-Allow-Origin": origin} if origin in origins and origin else {}
-    return allowed | {"Vary": "Origin"}
+    return allowed | {"Vary": ", ".join([*varies, "Origin"])}
 
 
 def is_preflight(method: str, headers: Mapping[str, str]) -> bool:

@@ -20,7 +20,7 @@ from chalicelib.api.problem import (
     problem_of,
     response_of,
 )
-from chalicelib.api.route import JSON, NOBODY, Call, Parameter, Reply, Route
+from chalicelib.api.route import JSON, NOBODY, NOT_KEPT, Call, Parameter, Reply, Route
 from chalicelib.api.sentences import language_of
 from chalicelib.domain.wire import ijson
 from chalicelib.domain.words.errors import TesseraError
@@ -58,7 +58,8 @@ def _for_pages(methods: Mapping[str, Collection[str]]) -> Callable[[Any, Callabl
             response = Response("", dict(cors.preflight(methods[event.path])), 204)
         else:
             response = get_response(event)
-        response.headers.update(cors.readable(_origins(), event.headers.get("origin")))
+        varies = [str(one) for one in (response.headers.get("Vary"),) if one]
+        response.headers.update(cors.readable(_origins(), event.headers.get("origin"), varies))
         return response
 
     return for_pages
@@ -200,6 +201,8 @@ def _idempotency_key(headers: Mapping[str, str]) -> str:
 
 def _response(route: Route, reply: Reply, asked: Mapping[str, str]) -> Response:
     headers: dict[str, str | list[str]] = {"Content-Type": JSON, "Cache-Control": route.cache}
+    if route.cache != NOT_KEPT:
+        headers["Vary"] = "Accept-Encoding"  # the gateway compresses it for those who say so
     if reply.tag:
         headers["ETag"] = reply.tag
         if fetching.has(asked.get("if-none-match", ""), reply.tag):

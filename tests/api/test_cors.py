@@ -59,6 +59,12 @@ def test_who_may_read_an_answer(of_a_list: Api, answer: str, origin: str | None,
     assert found.headers["Vary"] == "Origin"
 
 
+def test_what_a_cache_may_keep_is_kept_by_origin_and_encoding() -> None:
+    assert cors.readable([OURS], OTHERS, ["Accept-Encoding"]) == {"Vary": "Accept-Encoding, Origin"}
+    assert cors.readable([OURS], OURS, ["Accept-Encoding"])["Vary"] == "Accept-Encoding, Origin"
+    assert "Vary" not in cors.readable(["*"], OURS, ["Accept-Encoding"]), "that of the answer stays"
+
+
 def test_an_operator_opens_the_api_to_all_or_to_none() -> None:
     assert cors.readable(["*"], OTHERS) == {
         "Access-Control-Allow-Origin": "*",

@@ -110,6 +110,7 @@ def test_odds_may_be_kept_for_a_minute_and_words_for_good(api: Api, token: str) 
     refused = api.get("/v1/campaigns/spa/boxes/none/odds")
 
     assert odds.headers["Cache-Control"] == "public, max-age=60"
+    assert odds.headers["Vary"] == "Accept-Encoding", "a cache between may have it compressed"
     assert refused.headers["Cache-Control"] == "no-store"
     kept = {route.name for route in ROUTES if route.cache != "no-store"}
     assert kept == {"box_odds", "collection_odds", "campaign_words", "programme_words"}
