@@ -42,7 +42,9 @@ def components(answers: Iterable[Any], bodies: Iterable[Any]) -> dict[str, Schem
 
 
 def plain(value: Any) -> Any:
-    """The same as plain JSON values, with what readers of OpenAPI want: each integer's format, each array's items."""
+    """The same as plain JSON values, with what readers of OpenAPI want: each integer's format, each array's items,
+    and of each object what its fields may be.
+    """
     if isinstance(value, dict):
         made = {name: plain(one) for name, one in value.items()}
         kinds = made.get("type")
@@ -50,6 +52,9 @@ def plain(value: Any) -> Any:
             made |= {"format": "int64"} if "integer" in kinds and "format" not in made else {}
             # `false` in a tuple says what its `maxItems` says, and is no schema to all readers
             made |= {"items": {}} if "array" in kinds and not isinstance(made.get("items"), dict) else {}
+            # makers of types take an object that says nothing of its fields for one without any
+            free = "object" in kinds and not {"properties", "additionalProperties"} & made.keys()
+            made |= {"additionalProperties": True} if free else {}
         return made
     return [plain(one) for one in value] if isinstance(value, list | tuple) else value
 

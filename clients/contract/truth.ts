@@ -19,3 +19,5 @@ export const optional: {
 export const prizes: Schemas['RowView']['kind'] = 'coupon'
 // @ts-expect-error: the values of a kind are listed
 export const unlisted: Schemas['RowView']['kind'] = 'voucher'
+// Fields of any name are none that must not be there.
+export const asked: Schemas['Receipt']['asked'] & Receipt['asked'] = {campaign: 'care-box'}

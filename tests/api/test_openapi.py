@@ -179,12 +179,13 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
         yield from nodes(one)
 
 
-def test_every_integer_has_its_format_and_every_array_its_items() -> None:
+def test_every_integer_has_its_format_every_array_its_items_and_every_object_its_fields() -> None:
     for one in nodes([DOCUMENT["components"], [_without_examples(each) for each in nodes(DOCUMENT["paths"])]]):
         kinds = one.get("type", ())
         if isinstance(kinds, str | list):
             assert "integer" not in kinds or one["format"] == "int64", one
             assert "array" not in kinds or "items" in one, one
+            assert "object" not in kinds or {"properties", "additionalProperties"} & one.keys(), one
 
 
 def _without_examples(value: dict[str, Any]) -> dict[str, Any]:

@@ -780,10 +780,15 @@ export interface components {
              * @description When the action was decided, in epoch milliseconds.
              */
             at: number;
-            /** @description The name of the action: `draw`, `redeem`, `event`, … */
-            does: string;
+            /**
+             * @description The name of the action: `draw`, `redeem`, `event`, …
+             * @enum {string}
+             */
+            does: "absorbed" | "adjust" | "answer" | "award" | "cancel" | "compose" | "consent" | "draw" | "enrol" | "event" | "exchange" | "fill" | "gift_sent" | "hold" | "import" | "join" | "link" | "make_up" | "merged" | "pay" | "pay_cash" | "receive" | "redeem" | "send" | "settle" | "tell_born" | "touch" | "undo" | "update";
             /** @description The fields of the request; of a gift received, `from`; of an event with more data than is kept, the names of the fields that are not in `data` as `left_out`. */
-            asked?: Record<string, never>;
+            asked?: {
+                [key: string]: unknown;
+            };
             /** @description The things each block gave and took, and how often it was used; those with `at` fell due before the action. */
             postings?: components["schemas"]["Posting"][];
             /** @description By campaign, what an event added to tasks: `CHALLENGE/TASK@ROUND`, in the units of the task's target. */
@@ -1714,7 +1719,7 @@ export interface components {
             params: {
                 [key: string]: number | string | string[] | null;
             };
-            /** @description When there may be another reason, or none, by time alone, epoch ms; null: it is not time that changes it. */
+            /** @description When this reason ends by time alone, epoch ms, as far as is known now; null: it does not. */
             changes: number | null;
         };
         /**
@@ -2221,7 +2226,9 @@ export interface components {
             /** @description The rules in sentences: of the campaign, of each block, and of the programme around it. */
             sections: components["schemas"]["Section"][];
             /** @description The campaign's file as its managers wrote it, without what is theirs alone: its budget, the crowd, and the questions of quizzes, which are shown when they are asked. */
-            file: Record<string, never>;
+            file: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Section
@@ -2463,7 +2470,9 @@ export interface components {
              */
             from: number;
             /** @description A JSON merge patch (RFC 7396) of `me`. It can't say null: what becomes null is taken out of `me`. */
-            patch: Record<string, never>;
+            patch: {
+                [key: string]: unknown;
+            };
         };
         /**
          * NoBody
@@ -2833,12 +2842,16 @@ export interface components {
          */
         Known: {
             /** @description The member's document. */
-            record: Record<string, never>;
+            record: {
+                [key: string]: unknown;
+            };
             /** @description The identities that lead to the member. */
             identities: components["schemas"]["KnownAs"][];
             /** @description By campaign, what a closed one left. */
             archives: {
-                [key: string]: Record<string, never>;
+                [key: string]: {
+                    [key: string]: unknown;
+                };
             };
             /** @description Which manager took out or erased the data. */
             disclosures: components["schemas"]["Disclosure"][];
@@ -3143,8 +3156,8 @@ export interface operations {
             query?: {
                 /** @description The page after this one: `before` of its answer, with the same other parameters. */
                 before?: string;
-                /** @description Only receipts of this action, `draw`: as receipts name it. */
-                does?: string;
+                /** @description Only receipts of this action, as receipts name it. */
+                does?: "absorbed" | "adjust" | "answer" | "award" | "cancel" | "compose" | "consent" | "draw" | "enrol" | "event" | "exchange" | "fill" | "gift_sent" | "hold" | "import" | "join" | "link" | "make_up" | "merged" | "pay" | "pay_cash" | "receive" | "redeem" | "send" | "settle" | "tell_born" | "touch" | "undo" | "update";
                 /** @description Only receipts of this campaign: what was asked of it, or moved in it. */
                 campaign?: string;
                 /** @description How many at most; left out, 16. */
@@ -3974,7 +3987,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -3994,7 +4009,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -4014,7 +4031,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -4034,7 +4053,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
