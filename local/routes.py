@@ -24,6 +24,7 @@ from chalicelib.domain.file.phrases import PhraseError, duration
 from chalicelib.domain.time.localtime import MOST_YEARS, add, is_too_long
 from chalicelib.domain.wire.ijson import parse, typed
 from chalicelib.domain.words.errors import InvalidBody, TesseraError, Unavailable
+from chalicelib.domain.words.values import END
 from chalicelib.settings import Settings
 from chalicelib.wiring import Parts
 from local.bus import Bus
@@ -42,7 +43,7 @@ GREENWICH: Final = ZoneInfo("UTC")
 class Hire(Struct, frozen=True, forbid_unknown_fields=True):
     """A request for a manager's token."""
 
-    name: Annotated[str, Meta(pattern="^[A-Za-z0-9.@_-]{1,64}$")]
+    name: Annotated[str, Meta(pattern="^[A-Za-z0-9.@_-]{1,64}" + END)]
     """The manager's name; two names are two managers."""
 
 

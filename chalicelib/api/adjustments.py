@@ -13,7 +13,7 @@ from chalicelib.domain.record.actions import Correction
 from chalicelib.domain.record.adjustment import Adjustment
 from chalicelib.domain.record.journal import WIDE
 from chalicelib.domain.words.errors import InvalidBody
-from chalicelib.domain.words.values import LARGEST_INTEGER
+from chalicelib.domain.words.values import END, LARGEST_INTEGER
 
 OPEN: Final = "/v1/manage/adjustments"
 ALL: Final = f"{MEMBER}/adjustments"
@@ -21,7 +21,8 @@ ONE: Final = f"{ALL}/{{adjustment}}"
 
 Moved = Annotated[int, Meta(ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
 Asset = Annotated[
-    str, Meta(pattern=r"^(points|stars|draws/[A-Za-z0-9-]{1,128}|fragments/[A-Za-z0-9-]{1,128}/[A-Za-z0-9-]{1,128})$")
+    str,
+    Meta(pattern=r"^(points|stars|draws/[A-Za-z0-9-]{1,128}|fragments/[A-Za-z0-9-]{1,128}/[A-Za-z0-9-]{1,128})" + END),
 ]
 
 

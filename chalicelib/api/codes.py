@@ -7,6 +7,7 @@ from msgspec import Meta
 from chalicelib.api.examples import NOW
 from chalicelib.api.route import Call, Reply, ResponseBody, Route
 from chalicelib.api.shapes import Body
+from chalicelib.domain.words.values import END
 from chalicelib.services.codes import CodesTaken, PoolLook, PoolUpload
 
 MOST_CODES: Final = 2_000
@@ -14,7 +15,7 @@ MOST_CODES: Final = 2_000
 
 POOL: Final = "/v1/manage/pools/{pool}"
 
-CodeText = Annotated[str, Meta(pattern=r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]{0,126}[^\x00-\x20\x7f])?$")]
+CodeText = Annotated[str, Meta(pattern=r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]{0,126}[^\x00-\x20\x7f])?" + END)]
 """A code as the partner wrote it: 1 to 128 characters on one line, without blanks around it; upper and lower case are
 two codes."""
 

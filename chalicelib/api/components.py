@@ -14,6 +14,7 @@ from msgspec import Struct, UnsetType
 from chalicelib.api.described import describe, structs
 from chalicelib.domain.derived.erasure import KEPT
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.values import END
 
 REF = "#/components/schemas/{name}"
 
@@ -55,6 +56,8 @@ def plain(value: Any) -> Any:
             # makers of types take an object that says nothing of its fields for one without any
             free = "object" in kinds and not {"properties", "additionalProperties"} & made.keys()
             made |= {"additionalProperties": True} if free else {}
+        if isinstance(made.get("pattern"), str):
+            made["pattern"] = made["pattern"].replace(END, "$")
         return made
     return [plain(one) for one in value] if isinstance(value, list | tuple) else value
 

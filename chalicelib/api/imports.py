@@ -14,15 +14,15 @@ from chalicelib.domain.record.actions import PROVIDER, SUBJECT, Import, OrdersBe
 from chalicelib.domain.wire.cloud_event import ShortText, epoch_ms
 from chalicelib.domain.wire.ijson import fingerprint
 from chalicelib.domain.words.errors import Conflict, TesseraError, Unavailable
-from chalicelib.domain.words.values import LARGEST_INTEGER
+from chalicelib.domain.words.values import END, LARGEST_INTEGER
 from chalicelib.services.act import Answered
 from chalicelib.services.bring_in import Line, LineBrought
 
 MOST_LINES: Final = 100
 """Lines that one call brings."""
 
-MonthText = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-KnownAsText = Annotated[str, Meta(pattern=f"^{PROVIDER}:{SUBJECT}$")]
+MonthText = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])" + END)]
+KnownAsText = Annotated[str, Meta(pattern=f"^{PROVIDER}:{SUBJECT}{END}")]
 Many = Annotated[int, Meta(ge=1, le=LARGEST_INTEGER)]
 
 

@@ -12,9 +12,10 @@ from msgspec import Meta
 
 from chalicelib.domain.record.bill import PASS_MS
 from chalicelib.domain.words.errors import Refused
+from chalicelib.domain.words.values import END
 from chalicelib.settings import Settings
 
-PassText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}\.[0-9a-z]{1,11}\.[A-Za-z0-9_-]{16}$")]
+PassText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}\.[0-9a-z]{1,11}\.[A-Za-z0-9_-]{16}" + END)]
 """A pass as it is read at a till."""
 
 MAC_BYTES: Final = 12

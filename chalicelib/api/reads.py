@@ -14,13 +14,14 @@ from chalicelib.domain.derived.erasure import KEPT
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Mechanic
 from chalicelib.domain.views.home import Home
+from chalicelib.domain.words.values import END
 from chalicelib.services.history import ALL, MOST, Wanted
 
 VERSION = "A version that is in force or was, as its number, its hash, or `NUMBER:HASH`; left out, the one in force."
 
 LOCALE = Parameter(
     "The language of the sentences: `en` or `zh-CN`. The nearest that there is; left out, `en`.",
-    Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$")],
+    Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}" + END)],
 )
 
 

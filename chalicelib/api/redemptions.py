@@ -12,12 +12,13 @@ from chalicelib.domain.record.actions import MemberId
 from chalicelib.domain.record.cash import PAID_CASH
 from chalicelib.domain.record.redemption_actions import PayCash, Undo
 from chalicelib.domain.wire.ijson import fingerprint
+from chalicelib.domain.words.values import END
 from chalicelib.services.act import Request
 
 UNDONE: Final = "redemption/undo"
 """The scope of the keys of what is undone: the ids of the redemptions' receipts."""
 
-ReceiptId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{16}$")]
+ReceiptId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{16}" + END)]
 
 
 class UndoBody(Body, frozen=True, kw_only=True):

@@ -165,7 +165,7 @@ def _read(name: str, text: str, meant: str | Parameter) -> Any:
     try:
         return msgspec.convert(text, meant.kind, strict=False)
     except msgspec.ValidationError as error:
-        raise InvalidQuery(f"The parameter `{name}` can't be read: {error}.") from None
+        raise InvalidQuery(f"The parameter `{name}` can't be read: {ijson.told(error)}.") from None
 
 
 def _require_utf_8(headers: Mapping[str, str]) -> None:

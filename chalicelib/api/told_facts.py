@@ -9,6 +9,7 @@ from chalicelib.api.plays import WRITES, perform
 from chalicelib.api.route import Call, Reply, Route
 from chalicelib.api.shapes import Body, Done
 from chalicelib.domain.record.actions import TellBorn
+from chalicelib.domain.words.values import END
 
 _BORN: Final = "1990-05-17"
 
@@ -16,7 +17,7 @@ _BORN: Final = "1990-05-17"
 class BornBody(Body, frozen=True, kw_only=True):
     """A member's date of birth."""
 
-    born: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", examples=[_BORN])]
+    born: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}" + END, examples=[_BORN])]
     """The day, as an ISO date."""
 
 

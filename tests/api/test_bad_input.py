@@ -52,6 +52,8 @@ BODIES = {
     "no body where one is needed": (EVENT, b"", 422, "invalid_body"),
     "a field too long": (EVENT, json.dumps({"type": "x" * 256}).encode(), 422, "invalid_body"),
     "a fragment that is no name": (SEND, b'{"fragment": "../b", "to": "m1"}', 422, "invalid_body"),
+    "a line feed behind a name": (SEND, b'{"fragment": "b\\n", "to": "m1"}', 422, "invalid_body"),
+    "a line feed behind a member's id": (SEND, b'{"fragment": "b", "to": "m1\\n"}', 422, "invalid_body"),
     "1 MB": (EVENT, b'{"type": "' + b"x" * 1024 * 1024 + b'"}', 413, "body_too_large"),
     # a body that reads, and that the rules refuse
     "an unknown event type": (EVENT, b'{"type": "shop.burnt"}', 404, "unknown_event_type"),

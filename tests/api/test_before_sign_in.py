@@ -53,6 +53,7 @@ def test_a_word_of_the_brand_makes_the_member_too(api: Api) -> None:
     [
         ({"subject": "crm:7"}, ("refused", "unknown_member")),
         ({"subject": "wechat:7"}, ("refused", "unknown_member")),
+        ({"subject": "card:7\n"}, ("refused", "invalid_body")),
         ({"type": "shop.burnt"}, ("refused", "unknown_event_type")),
         ({"data": {"order": "1", "amount": "1.00 CNY", "x": 1}}, ("refused", "bad_event_field")),
         ({"type": "game.finished", "data": {"points": 3}}, ("ignored", None)),

@@ -18,9 +18,10 @@ from chalicelib.api.meanings import MEANINGS
 from chalicelib.api.openapi import document
 from chalicelib.api.problem import BEFORE, STATUSES
 from chalicelib.api.readers import READERS, TAGS, DocumentReader, routes_of
-from chalicelib.api.route import Route
+from chalicelib.api.route import Parameter, Route
 from chalicelib.api.routes import ROUTES
 from chalicelib.domain.publishing.lifecycle import REFUSALS
+from chalicelib.domain.words.values import END
 from tests.api.caller import Api
 
 DOCUMENT = document(ROUTES)
@@ -193,6 +194,19 @@ def _without_examples(value: dict[str, Any]) -> dict[str, Any]:
 
 
 ANSWERED = structs([route.answer for route in ROUTES])
+
+
+def test_a_text_ends_where_its_pattern_does() -> None:
+    """In Python `$` is also before a line feed: `crm:7\\n` was another customer than `crm:7`."""
+    bodies = [route.body for route in ROUTES if route.body is not None]
+    kinds = [each.kind for route in ROUTES for each in route.query.values() if isinstance(each, Parameter)]
+    _, made = msgspec.json.schema_components([*bodies, *kinds], ref_template="#/{name}")
+    patterns = {one["pattern"] for one in nodes(made) if isinstance(one.get("pattern"), str)}
+
+    assert len(patterns) > 10
+    assert [one for one in patterns if not one.endswith(END)] == []
+    others = [one["pattern"] for one in nodes(DOCUMENT) if isinstance(one.get("pattern"), str)]
+    assert [one for one in others if END in one] == [], "nobody else needs it"
 
 
 def test_no_answer_has_a_default() -> None:

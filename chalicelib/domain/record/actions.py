@@ -10,18 +10,19 @@ from msgspec import Meta, Struct, to_builtins
 from chalicelib.domain.record.member import UNKNOWN, Profile
 from chalicelib.domain.record.receipt import receipt_id
 from chalicelib.domain.record.told import BOUGHT, REFUNDED, scope_of
+from chalicelib.domain.words.values import END
 
-NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}$")]
+NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}" + END)]
 """A name of a file, as a client sends it."""
 
-MemberId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+MemberId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}" + END)]
 
 PROVIDER: Final = r"[a-z][a-z0-9-]{0,31}"
-ProviderText = Annotated[str, Meta(pattern=f"^{PROVIDER}$")]
+ProviderText = Annotated[str, Meta(pattern=f"^{PROVIDER}{END}")]
 """Whose id of a person it is: `phone`, `crm`."""
 
 SUBJECT: Final = r"[^\x00-\x20\x7f][^\x00-\x1f\x7f]{0,254}"
-SubjectText = Annotated[str, Meta(pattern=f"^{SUBJECT}$")]
+SubjectText = Annotated[str, Meta(pattern=f"^{SUBJECT}{END}")]
 """An id of a person, as its provider spells it."""
 
 

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from chalicelib.domain.record.actions import PROVIDER, SUBJECT, Action, Happened, Update
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.wire.ijson import typed
-from chalicelib.domain.words.values import LARGEST_INTEGER
+from chalicelib.domain.words.values import END, LARGEST_INTEGER
 
 PROFILE_EVENT: Final = "member.updated"
 """The reserved type by which the brand's own system tells what it knows of a member."""
@@ -40,9 +40,9 @@ def _any_case(text: str) -> str:
 
 
 _UTF_8 = f' *; *{_any_case("charset")}="?{_any_case("utf")}-8"?'
-JsonType = Annotated[str, Meta(pattern=f"^{_any_case('application/json')}({_UTF_8})? *$")]
+JsonType = Annotated[str, Meta(pattern=f"^{_any_case('application/json')}({_UTF_8})? *{END}")]
 
-WhoText = Annotated[str, Meta(pattern=f"^([A-Za-z0-9_-]{{1,64}}|{PROVIDER}:{SUBJECT})$")]
+WhoText = Annotated[str, Meta(pattern=f"^([A-Za-z0-9_-]{{1,64}}|{PROVIDER}:{SUBJECT}){END}")]
 """A member by the id of Tessera, or by one of another system with the name of that before it."""
 
 _DOCUMENTED = """

@@ -16,13 +16,15 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.domain.words.errors import InvalidBody, Malformed, Unreadable
-from chalicelib.domain.words.values import LARGEST_INTEGER
+from chalicelib.domain.words.values import END, LARGEST_INTEGER
 
 LONGEST_NUMBER = 32
 DEEPEST = 32
 FINGERPRINT_BYTES = 16
 
 T = TypeVar("T")
+
+_SPELLED_END = repr(END)[1:-1]
 
 
 class Doubtful(Struct, frozen=True):
@@ -73,7 +75,12 @@ def typed(tree: Any, shape: type[T]) -> T:
     try:
         return msgspec.convert(tree, shape)
     except msgspec.ValidationError as error:
-        raise InvalidBody(f"{error}.") from None
+        raise InvalidBody(f"{told(error)}.") from None
+
+
+def told(error: msgspec.ValidationError) -> str:
+    """Tell what is wrong with a value, by the patterns as the document has them."""
+    return str(error).replace(_SPELLED_END, "$")
 
 
 def canonical(tree: Any) -> bytes:

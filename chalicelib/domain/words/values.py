@@ -18,6 +18,9 @@ Name = Annotated[str, "letters, digits, hyphens"]
 EventName = Annotated[str, "dotted words"]
 """The type of an event: `order.paid`."""
 
+END: Final = r"(?!\n)$"
+"""The end of a text in a pattern. `$` alone is also before a line feed that ends it, in Python and nowhere else."""
+
 Crowd = Annotated[int, "takes a second"]
 """`200 a second`: how many takes a second everybody together is expected to make."""
 

@@ -32,8 +32,9 @@ from chalicelib.domain.record.member import Progress, Round
 from chalicelib.domain.time.localtime import coupon_end, day_index, local, midnight
 from chalicelib.domain.time.periods import period
 from chalicelib.domain.words.errors import NotOffered, Refused
+from chalicelib.domain.words.values import END
 
-DayText = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+DayText = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}" + END)]
 
 
 class MakeUpDay(Action, frozen=True, tag="make_up"):
