@@ -96,14 +96,14 @@ def test_the_language_is_the_one_that_is_liked_best(accepted: str | None, tag: s
         pytest.param(WindowClosed("closed"), "This is not open now.", "现在未开放。", id="a clause that nothing fills"),
         pytest.param(
             NotEnough("none", params={"asset": "points", "has": 20, "needs": 50}),
-            "This takes 50 points, and you have 20.",
+            "Points needed: 50. You have 20.",
             "需要50积分，您现有20。",
             id="an asset",
         ),
         pytest.param(NotEnough("none"), "Not enough", "数量不足", id="no clause is filled"),
         pytest.param(
             LimitReached("often", params={"limit": 1, "per": "day", "left": 0, "again": NOW + 60_000}),
-            "You may do this 1 times a day. Left now: 0. Again in 1 minute.",
+            "At most 1 a day. Left now: 0. Again in 1 minute.",
             "每天最多1次。还可0次。1分钟后可再次参与。",
             id="a limit",
         ),

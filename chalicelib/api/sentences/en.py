@@ -15,7 +15,7 @@ LANGUAGE: Final = ProblemLanguage(
         (60_000, "1 minute", "{n} minutes"),
         (1_000, "1 second", "{n} seconds"),
     ),
-    assets={"points": "points", "stars": "stars", "draws": "draws", "fragments": "fragments", "prizes": "prizes"},
+    assets={"points": "Points", "stars": "Stars", "draws": "Draws", "fragments": "Fragments", "prizes": "Prizes"},
     periods={
         "day": "a day",
         "week": "a week",
@@ -41,7 +41,7 @@ LANGUAGE: Final = ProblemLanguage(
         "guardian_needed": ("A guardian's consent is needed", "This needs the consent of your guardian."),
         "limit_reached": (
             "That was all for now",
-            "You may do this {limit} times {per}.",
+            "At most {limit} {per}.",
             "Left now: {left}.",
             "Again in {again}.",
         ),
@@ -49,7 +49,7 @@ LANGUAGE: Final = ProblemLanguage(
             "That member has enough for now",
             "The other member has got as many as one may for now: try again later, or send to somebody else.",
         ),
-        "not_enough": ("Not enough", "This takes {needs} {asset}, and you have {has}."),
+        "not_enough": ("Not enough", "{asset} needed: {needs}. You have {has}."),
         "sold_out": ("Sold out", "This is gone.", "There may be more in {again}."),
         "not_offered": ("Not offered", "This is not offered here."),
         "gift_to_self": ("A gift needs somebody else", "You can't send this to yourself."),
