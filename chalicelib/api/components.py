@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct, UnsetType
 
 from chalicelib.api.described import describe, structs
-from chalicelib.domain.derived.erasure import KEPT
+from chalicelib.domain.derived.erasure import NAMES
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.values import END
 
@@ -38,7 +38,7 @@ def components(answers: Iterable[Any], bodies: Iterable[Any]) -> dict[str, Schem
     for kind in structs(answers):
         _as_written(found[kind.__name__], _always(kind) if kind not in stored else ())
     if Receipt.__name__ in found:
-        found[Receipt.__name__]["properties"]["does"]["enum"] = sorted(KEPT)
+        found[Receipt.__name__]["properties"]["does"]["enum"] = list(NAMES)
     return found
 
 

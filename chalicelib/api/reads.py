@@ -10,7 +10,7 @@ from chalicelib.api import examples
 from chalicelib.api.fetching import tag_of
 from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Parameter, Reply, Route
 from chalicelib.api.shapes import CampaignList, Health, MyHome, MyReceipts, Odds, OneCampaign, PublishedRules, embedded
-from chalicelib.domain.derived.erasure import KEPT
+from chalicelib.domain.derived.erasure import NAMES
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Mechanic
 from chalicelib.domain.views.home import Home
@@ -96,7 +96,7 @@ def _odds(mechanic: Mechanic[Any, Any]) -> Route:
 
 RECEIPTS_QUERY: Final[Mapping[str, str | Parameter]] = {
     "before": "The page after this one: `before` of its answer, with the same other parameters.",
-    "does": Parameter("Only receipts of this action, as receipts name it.", Literal[tuple(sorted(KEPT))]),
+    "does": Parameter("Only receipts of this action, as receipts name it.", Literal[NAMES]),
     "campaign": "Only receipts of this campaign: what was asked of it, or moved in it.",
     "limit": Parameter(f"How many at most; left out, {ALL.limit}.", Annotated[int, Meta(ge=1, le=MOST)]),
 }

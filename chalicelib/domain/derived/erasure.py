@@ -40,10 +40,10 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "gift_sent": ("campaign", "prize", "count"),
     **{named(play.action): play.kept for mechanic in MECHANICS for play in mechanic.plays},
 }
-"""By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not.
+"""By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""
 
-Its keys are all that receipts call an action by (`Receipt.does`).
-"""
+NAMES: Final = tuple(sorted({*KEPT, "claimed", "erase"}))
+"""All names by which receipts call an action (`Receipt.does`). `claimed` is of a guest, when an order is claimed."""
 
 
 def anonymous(member: Member, now: int) -> Member:

@@ -784,7 +784,7 @@ export interface components {
              * @description The name of the action: `draw`, `redeem`, `event`, …
              * @enum {string}
              */
-            does: "absorbed" | "adjust" | "answer" | "award" | "cancel" | "compose" | "consent" | "draw" | "enrol" | "event" | "exchange" | "fill" | "gift_sent" | "hold" | "import" | "join" | "link" | "make_up" | "merged" | "pay" | "pay_cash" | "receive" | "redeem" | "send" | "settle" | "tell_born" | "touch" | "undo" | "update";
+            does: "absorbed" | "adjust" | "answer" | "award" | "cancel" | "claimed" | "compose" | "consent" | "draw" | "enrol" | "erase" | "event" | "exchange" | "fill" | "gift_sent" | "hold" | "import" | "join" | "link" | "make_up" | "merged" | "pay" | "pay_cash" | "receive" | "redeem" | "send" | "settle" | "tell_born" | "touch" | "undo" | "update";
             /** @description The fields of the request; of a gift received, `from`; of an event with more data than is kept, the names of the fields that are not in `data` as `left_out`. */
             asked?: {
                 [key: string]: unknown;
@@ -3157,7 +3157,7 @@ export interface operations {
                 /** @description The page after this one: `before` of its answer, with the same other parameters. */
                 before?: string;
                 /** @description Only receipts of this action, as receipts name it. */
-                does?: "absorbed" | "adjust" | "answer" | "award" | "cancel" | "compose" | "consent" | "draw" | "enrol" | "event" | "exchange" | "fill" | "gift_sent" | "hold" | "import" | "join" | "link" | "make_up" | "merged" | "pay" | "pay_cash" | "receive" | "redeem" | "send" | "settle" | "tell_born" | "touch" | "undo" | "update";
+                does?: "absorbed" | "adjust" | "answer" | "award" | "cancel" | "claimed" | "compose" | "consent" | "draw" | "enrol" | "erase" | "event" | "exchange" | "fill" | "gift_sent" | "hold" | "import" | "join" | "link" | "make_up" | "merged" | "pay" | "pay_cash" | "receive" | "redeem" | "send" | "settle" | "tell_born" | "touch" | "undo" | "update";
                 /** @description Only receipts of this campaign: what was asked of it, or moved in it. */
                 campaign?: string;
                 /** @description How many at most; left out, 16. */
