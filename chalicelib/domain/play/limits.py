@@ -112,10 +112,8 @@ def next_period(player: Player, per: str, scope: Scope) -> int | None:
         begins = period_closes(scope.round_id, published.zone)
     elif per != "campaign":
         begins = period(per, published.zone, moment, published.campaign.week_starts).window.closes  # type: ignore[arg-type]
-    if begins is None or begins not in published.window:
-        return None
     blocks = scope.used_in or scope.of
-    if published.opening(begins, *blocks) is not None:
+    if begins is None or published.opening(begins, *blocks) is not None:
         return begins
     coming = published.next_opening(begins, *blocks)
     return coming.opens if coming else None

@@ -56,6 +56,8 @@ class Calendar:
 
         Where all are open at that moment, it is the one after that.
         """
+        if not blocks:
+            return self.window if self.window.opens > after else None
         if len(blocks) == 1:
             return self._next_opening(after, blocks[0])
         inside = self.opening(after, *blocks)

@@ -29,7 +29,7 @@ MUTATIONS = (
     Mutation(
         "one-answer-for-all-origins",
         "chalicelib/api/cors.py",
-        'return allowed | {"Vary": "Origin"}',
+        'return allowed | {"Vary": ", ".join([*varies, "Origin"])}',
         "return allowed",
         "a cache would give one origin what was meant for another",
         OF_CORS,
@@ -37,10 +37,18 @@ MUTATIONS = (
     Mutation(
         "problems-are-not-for-pages",
         SERVE,
-        'event.headers.get("origin")))\n        return response',
-        'event.headers.get("origin")) if response.status_code < 400 else {})\n        return response',
+        'event.headers.get("origin"), varies))\n        return response',
+        'event.headers.get("origin"), varies) if response.status_code < 400 else {})\n        return response',
         "a page would see a network error where it was refused",
         OF_CORS,
+    ),
+    Mutation(
+        "a-line-feed-behind",
+        "chalicelib/domain/words/values.py",
+        'END: Final = r"(?!\\n)$"',
+        'END: Final = "$"',
+        "an id of a person with a line feed behind it would be another person",
+        OF_BAD_INPUT,
     ),
     Mutation(
         "change-from-after-to-after",

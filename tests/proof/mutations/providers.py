@@ -31,6 +31,14 @@ MUTATIONS = (
         OF_WECHAT,
     ),
     Mutation(
+        "half-of-a-platform-is-added",
+        SIGN_IN,
+        "if len(found) > 1 else {}",
+        "if len(found) > 9 else {}",
+        "whoever adds what is another member's would become one with that member at the next sign-in",
+        OF_SIGN_IN,
+    ),
+    Mutation(
         "used-code-is-a-fault-of-ours",
         WECHAT,
         "case 40163:",

@@ -51,7 +51,7 @@ MUTATIONS = (
     Mutation(
         "days-made-up-without-a-limit",
         MAKE_UP,
-        "    use(player, _path(listener), task.make_up.limit, Scope(window, round_id, task))\n",
+        "    use(player, _path(listener), task.make_up.limit, Scope(window, round_id, of=(challenge, task)))\n",
         "",
         "a whole row could be bought",
         OF_DAYS,
