@@ -285,6 +285,7 @@ def test_an_audience_says_when_days_alone_let_the_member_in(who: str, profile: P
         ("{points: 15}", ["06-02 12:00"], None),
         ("{points: 15}", ["06-02 12:00", "06-03 11:00"], "06-07 00:00"),
         ("{draws: other}", ["06-02 12:00"], "06-06 00:00"),
+        ("{points: 10 older than 1 month}", ["06-02 12:00"], None),
     ],
 )
 def test_a_cost_says_when_what_waits_for_its_day_is_enough(costs: str, visits: list[str], changes: str | None) -> None:

@@ -42,7 +42,7 @@ def move(player: Player, asset: str, n: int, until: date | None = None, months: 
     if n == 0:
         return
     if asset in WIDE:
-        _require_left(player, asset, n)
+        _require_left(player, asset, n, months)
         player.keep()
         _move_wide(player.turn, player.published.id, player.why, asset, n, until, months)
         return
@@ -63,17 +63,19 @@ def correct(turn: Turn, asset: str, n: int) -> None:
 
 def require_held(player: Player, asset: str, n: int, months: int = 0) -> None:
     """NotEnough where the member does not hold so much of an asset; months: as for `move`."""
-    _require_left(player, asset, -n)
+    _require_left(player, asset, -n, months)
     if months and asset == POINTS:
         _old_enough(player.turn, n, months)
 
 
-def _require_left(player: Player, asset: str, n: int) -> int:
-    """The same of an asset of a player; the refusal says when there will be enough, by what waits for its day."""
+def _require_left(player: Player, asset: str, n: int, months: int = 0) -> int:
+    """The same of an asset of a player; the refusal says when there will be enough, by what waits for its day. months:
+    as for `move`; what comes new is not old enough.
+    """
     try:
         return require_left(asset, held(player, asset), n)
     except NotEnough as refusal:
-        refusal.changes = enough_from(player, asset, -n - held(player, asset))
+        refusal.changes = None if months else enough_from(player, asset, -n - held(player, asset))
         raise
 
 

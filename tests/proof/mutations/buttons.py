@@ -114,8 +114,8 @@ MUTATIONS = (
     Mutation(
         "points-on-their-way-that-nobody-counts",
         "chalicelib/domain/play/wallet.py",
-        "refusal.changes = enough_from(player, asset, -n - held(player, asset))",
-        "pass",
+        "refusal.changes = None if months else enough_from(player, asset, -n - held(player, asset))",
+        "refusal.changes = None",
         "nobody would be told when what was earned is enough",
         OF_CASES,
     ),
