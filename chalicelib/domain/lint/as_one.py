@@ -1,4 +1,4 @@
-"""Conditions on texts that name several values as one, or look for a word in another way than `has`: nothing is ever so."""
+"""Conditions on texts that name several values as one, or look for a word otherwise than by `has`: nothing is so."""
 
 import re
 from collections.abc import Iterator
