@@ -465,6 +465,9 @@ events: {member.joined: {from: server}}
     [
         pytest.param({}, {"likes/tea": 24320}, {"likes/tea": 24320}, id="tags of the other"),
         pytest.param({"likes/tea": 24320}, {"likes/coffee": 0}, {"likes/tea": 24320}, id="hers where one is had"),
+        pytest.param({"likes/mate": 0}, {"likes/tea": 0}, {"likes/tea": 0}, id="the one that is still declared"),
+        pytest.param({"likes/tea": 0}, {"likes/mate": 0}, {"likes/tea": 0}, id="hers beside one that is no more"),
+        pytest.param({"likes/mate": 0}, {"likes/cola": 0}, {"likes/mate": 0}, id="hers of two that are no more"),
         pytest.param({"done/a": 24320}, {"done/b": 0}, {"done/a": 24320, "done/b": 0}, id="both where any are"),
         pytest.param({"done/a": 24320}, {"done/a": 24325}, {"done/a": 24325}, id="for longer"),
         pytest.param({"done/a": 24325}, {"done/a": 24320}, {"done/a": 24325}, id="whoever has it so"),
