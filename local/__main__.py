@@ -52,7 +52,7 @@ def main() -> int:
         print("\nBye.")
     except Unpublishable as errors:
         if not (arguments.campaigns / "events.yaml").exists():
-            print(f"No campaigns: ./tessera init {arguments.campaigns} makes a folder for them.", file=sys.stderr)
+            print(_another_folder(arguments.campaigns), file=sys.stderr)
             return 1
         print(f"The campaigns can't be published:\n\n{errors}", file=sys.stderr)
         return 1
@@ -68,6 +68,16 @@ def main() -> int:
         print(f"Port {arguments.port} is taken: stop what listens there, or name another: PORT=8001", file=sys.stderr)
         return 1
     return 0
+
+
+def _another_folder(named: Path) -> str:
+    """Tell which folder to name where one was named that has no events."""
+    if (named / "campaign.yaml").exists() and (named.parent / "events.yaml").exists():
+        return f"{named} is one campaign: name the folder above it, {named.parent}."
+    inside = sorted(path.parent for path in named.glob("*/events.yaml"))
+    if inside:
+        return f"{named} has several folders of campaigns: name one of them, such as {inside[0]}."
+    return f"No campaigns: ./tessera init {named} makes a folder for them."
 
 
 def _arguments() -> argparse.Namespace:
