@@ -79,6 +79,8 @@ class Account:
     """The lines of imports that were brought in, by batch and number."""
     absorbed_with: int = 0
     """The number of the receipt that last absorbed another record: what both reach together comes with the next one."""
+    absorbed_at: int = 0
+    """The moment of that receipt, from which what both reach together waits for its days, in epoch ms."""
 
 
 @dataclass

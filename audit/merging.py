@@ -21,7 +21,7 @@ def conserved(recount: Recount, one: MemberReceipt) -> Said:
     asked, account = one.receipt["asked"], one.account
     pair = (one.member, asked["absorbs"]) if stays else (asked["into"], one.member)
     moved = Counter[str]()
-    account.absorbed_with = one.receipt["number"] if stays else 0
+    account.absorbed_with, account.absorbed_at = (one.receipt["number"], one.receipt["at"]) if stays else (0, 0)
     for posting in one.moved_over:
         _move(account, posting, moved)
     yield one.said(min(account.lots.values(), default=0) >= 0, f"less than nothing is left of {account.lots}")

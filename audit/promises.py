@@ -23,7 +23,7 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
         yield one.said(_in_time(one, said), f"{said['why']} is to be given at {promise.due}")
     for posting, on in one.uses:
         waiting = promised.get((posting.campaign, posting.why), [])
-        if _reached_together(one, posting):
+        if _reached_together(one, posting) and "after" not in on[-1]:
             continue
         if one.is_owed(posting):
             yield one.said(*_given(posting, waiting))
@@ -40,9 +40,14 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
 
 
 def _reached_together(one: MemberReceipt, posting: Posting) -> bool:
-    """Whether two records that became one reached it, and neither alone: it is given at once with the next receipt."""
+    """Whether two records that became one reached it, and neither alone: it is given with the next receipt."""
+    return _is_next(one) and posting.due == one.receipt["at"]
+
+
+def _is_next(one: MemberReceipt) -> bool:
+    """Whether it is the receipt after the one that absorbed another record."""
     is_next: bool = one.receipt["number"] == one.account.absorbed_with + 1
-    return is_next and posting.due == one.receipt["at"]
+    return is_next
 
 
 def _by_another_version(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
@@ -64,11 +69,15 @@ def _withdrawn(said: Mapping[str, Any], waiting: list[Promise]) -> tuple[bool, s
 
 
 def _in_time(one: MemberReceipt, said: Mapping[str, Any]) -> bool:
-    """A reward of the event itself waits for the days that its task says."""
+    """A reward of the event itself waits for the days that its task says; so does what two records reached together."""
     on = blocks(one.tree(said["campaign"]), said["why"])
     if not on or one.receipt["does"] != "event" or on[-1].get("when") != one.receipt["asked"]["type"]:
         return True
-    due = days_after(on[-1]["after"], one.tree(said["campaign"])["timezone"], one.moment) if "after" in on[-1] else 0
+    zone, due = one.tree(said["campaign"])["timezone"], 0
+    if "after" in on[-1]:
+        due = days_after(on[-1]["after"], zone, one.moment)
+        if _is_next(one) and said.get("due", 0) == days_after(on[-1]["after"], zone, one.account.absorbed_at):
+            return True
     return said.get("due", 0) in ((due,) if due > one.receipt["at"] else (due, 0))
 
 

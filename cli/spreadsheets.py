@@ -13,9 +13,19 @@ ENCODING = "utf-8-sig"
 """Spreadsheets tell UTF-8 by the byte order mark."""
 
 
+_UNREADABLE = {code: None for code in (*range(32), 127) if chr(code) not in "\t\n\r"}
+
+
 def harmless(value: object) -> object:
-    """A spreadsheet takes a text that begins with one of these for a formula, and the text may be anybody's."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
+    """A cell that is no formula, and that every reader of CSV takes: the text may be anybody's.
+
+    A spreadsheet takes a text that begins with one of these signs for a formula. Control characters are left out: some
+    readers stop at them.
+    """
+    if not isinstance(value, str):
+        return value
+    text = value.translate(_UNREADABLE)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
 
 
 def moment(at: int, zone: str | None) -> str:

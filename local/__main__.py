@@ -2,16 +2,19 @@
 
 import argparse
 import errno
+import json
 import logging
 import os
 import signal
 import sys
 from pathlib import Path
 
+from chalicelib import wiring
 from chalicelib.credentials import SettingsError
 from local.backend import CAMPAIGNS, Backend, backend
 from local.engines import Unfit
 from local.publishing import Unpublishable
+from local.samples import samples
 from local.server import HOST
 
 HINTS = """\
@@ -26,9 +29,9 @@ Try next, in another terminal:
   # sign in as anyone, and look at the home screen with the token that comes back
   curl {url}/v1/session -H 'Content-Type: application/json' -d '{{"provider": "dev", "code": "ana"}}'
 
-  # play the shop's server: what an order of Ana's earns (put her member id in)
+  # play the shop's server: what an event of Ana's earns (put her member id in; /local/events shows them all)
   curl {url}/local/events \\
-    -d '{{"type": "order.paid", "subject": "MEMBER", "data": {{"order": "1", "amount": "399.00 CNY"}}}}'
+    -d '{event}'
 
 Ctrl-C ends it{keeps}.
 """
@@ -52,7 +55,7 @@ def main() -> int:
         print("\nBye.")
     except Unpublishable as errors:
         if not (arguments.campaigns / "events.yaml").exists():
-            print(f"No campaigns: ./tessera init {arguments.campaigns} makes a folder for them.", file=sys.stderr)
+            print(_another_folder(arguments.campaigns), file=sys.stderr)
             return 1
         print(f"The campaigns can't be published:\n\n{errors}", file=sys.stderr)
         return 1
@@ -68,6 +71,16 @@ def main() -> int:
         print(f"Port {arguments.port} is taken: stop what listens there, or name another: PORT=8001", file=sys.stderr)
         return 1
     return 0
+
+
+def _another_folder(named: Path) -> str:
+    """Tell which folder to name where one was named that has no events."""
+    if (named / "campaign.yaml").exists() and (named.parent / "events.yaml").exists():
+        return f"{named} is one campaign: name the folder above it, {named.parent}."
+    inside = sorted(path.parent for path in named.glob("*/events.yaml"))
+    if inside:
+        return f"{named} has several folders of campaigns: name one of them, such as {inside[0]}."
+    return f"No campaigns: ./tessera init {named} makes a folder for them."
 
 
 def _arguments() -> argparse.Namespace:
@@ -97,7 +110,16 @@ def _arguments() -> argparse.Namespace:
 
 def _hints(running: Backend, aws: str | None) -> str:
     published = f"Published: {', '.join(running.new)}" if running.new else "The campaigns were published before."
-    return HINTS.format(url=running.url, campaigns=published, keeps=f"; {aws} keeps what was played" if aws else "")
+    keeps = f"; {aws} keeps what was played" if aws else ""
+    return HINTS.format(url=running.url, campaigns=published, keeps=keeps, event=_event(running))
+
+
+def _event(running: Backend) -> str:
+    """An event that the campaigns count, to be sent for a member: an order, where there are any."""
+    now = running.clock()
+    found = next(iter(samples(wiring.parts().catalogue.definitions(now), now)), None)
+    said = {"type": "member.updated", "subject": "MEMBER", "data": {"born": "1990-05-17"}}
+    return json.dumps(said if found is None else said | {"type": found.type, "data": found.data}, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""Routes for testers: where draws land, what members hold, all as at the start, and what was asked so far."""
+"""Routes for testers: draws, holdings, events to report, all as at the start, and what was asked so far."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from chalice.app import Chalice
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, to_builtins
 
 from chalicelib.domain.wire.ijson import parse, typed
 from chalicelib.domain.words.errors import InvalidBody, Unavailable
@@ -16,6 +16,7 @@ from local.given import GivenBody, give, read_member
 from local.publishing import Unpublishable
 from local.request_log import RequestLog
 from local.routes import report_by_hand, with_problems
+from local.samples import samples
 
 Seed = Annotated[str, Meta(min_length=1, max_length=100)]
 
@@ -82,6 +83,10 @@ def testing_routes(
         requests.clear()
         return 200, {"published": published}
 
+    def tell_events(body: bytes) -> tuple[int, dict[str, Any]]:
+        found = samples(parts().catalogue.definitions(clock()), clock())
+        return 200, {"events": to_builtins(found)}
+
     def tell_requests(body: bytes) -> tuple[int, dict[str, Any]]:
         return 200, {"requests": requests.last()}
 
@@ -89,5 +94,6 @@ def testing_routes(
         ("POST", "/local/chance"): with_problems(set_chance, clock),
         ("POST", "/local/given"): with_problems(set_holdings, clock),
         ("POST", "/local/reset"): with_problems(start_again, clock),
+        ("GET", "/local/events"): with_problems(tell_events, clock),
         ("GET", "/local/requests"): with_problems(tell_requests, clock),
     }

@@ -5,18 +5,8 @@ const said = document.getElementById("said");
 const form = (id) => document.getElementById(id);
 let offset = 0;
 const SHANGHAI = 8 * 3600_000;
-/** Some types to choose from; any other can be written. */
-const EVENTS = [
-    "shop.visited",
-    "shop.followed",
-    "live.watched",
-    "cart.added",
-    "gift.taken",
-    "run.finished",
-    "game.finished",
-    "design.liked",
-    "member.joined",
-];
+/** An example of each event that may be reported here, orders first; any other can be written. */
+let events = [];
 
 async function ask(path, body) {
     const options =
@@ -86,8 +76,11 @@ on("who", async (fields) => {
 });
 on("clock", async (fields) => moved(await ask("/local/clock", { now: `${fields.get("at")}:00+08:00` })));
 on("order", async (fields) => {
-    const data = { order: `T-${Date.now()}`, amount: `${Number(fields.get("amount")).toFixed(2)} CNY` };
-    return told(await ask("/local/events", { type: "order.paid", subject: await member(), data }));
+    const { type, data, money, fresh } = events[0];
+    const [sum, currency] = data[money].split(" ");
+    const amount = `${Number(fields.get("amount")).toFixed(sum.split(".")[1]?.length ?? 0)} ${currency}`;
+    const order = { ...data, [money]: amount, ...(fresh && { [fresh]: `T-${Date.now()}` }) };
+    return told(await ask("/local/events", { type, subject: await member(), data: order }));
 });
 on("event", async (fields) =>
     told(
@@ -133,7 +126,19 @@ function tick() {
 const { token } = await session();
 const { campaigns } = await (await fetch("/v1/campaigns", { headers: { Authorization: `Bearer ${token}` } })).json();
 form("given").elements.campaign.append(...campaigns.map(({ id }) => new Option(id)));
-form("types").append(...EVENTS.map((type) => new Option(type)));
+({ events } = await ask("/local/events"));
+const others = events.filter((one) => !one.money);
+form("order").hidden = !events[0]?.money;
+form("currency").textContent = events[0]?.money ? events[0].data[events[0].money].split(" ")[1] : "";
+form("types").append(...others.map(({ type }) => new Option(type)));
+const { type, data } = form("event").elements;
+const written = () => {
+    const chosen = events.find((one) => one.type === type.value);
+    if (chosen) data.value = JSON.stringify(chosen.data);
+};
+type.addEventListener("input", written);
+type.value = others[0]?.type ?? "";
+written();
 await ask("/local/clock");
 form("clock").elements.at.value = new Date(Date.now() + offset + SHANGHAI).toISOString().slice(0, 16);
 tick();

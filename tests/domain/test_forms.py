@@ -119,6 +119,9 @@ def test_nor_is_one_that_another_rule_gave_anew() -> None:
         pytest.param({"type": "a", "colour": "red"}, "colour: the form has no such question", id="nobody asked"),
         pytest.param({"type": "a", "words": ["x"]}, "words: it takes a text, and no list.", id="a list for a text"),
         pytest.param({"type": "a", "words": "x" * 31}, "words: it has 31 characters; it takes 30 at most.", id="long"),
+        pytest.param(
+            {"type": "a", "words": " " * 31}, "words: it has 31 characters; it takes 30 at most.", id="blanks"
+        ),
     ],
 )
 def test_a_bad_answer_says_which_and_why_and_changes_nothing(answers: dict[str, Any], told: str) -> None:
@@ -131,12 +134,36 @@ def test_a_bad_answer_says_which_and_why_and_changes_nothing(answers: dict[str, 
 
 
 @pytest.mark.parametrize(
+    ("words", "is_taken"),
+    [
+        (None, False),
+        ("", False),
+        (" \u3000\n", False),
+        ("\u200b\u200d\ufeff", False),
+        ("\x00", False),
+        ("-", True),
+        (" a ", True),
+        ("\U0001f600", True),
+    ],
+)
+def test_a_needed_text_says_something(words: str | None, is_taken: bool) -> None:
+    made = game(BLOCKS.replace("text: 30, needed: false", "text: 30"))
+    answers = {"type": "a"} if words is None else {"type": "a", "words": words}
+    done = fill(made, **answers)
+    assert (gets(done) == {"points": 50}) is is_taken
+    if not is_taken:
+        assert isinstance(done, TesseraError)
+        assert done.message == "words: it has to be answered."
+
+
+@pytest.mark.parametrize(
     "answers",
     [
         pytest.param({"type": "a"}, id="none of what may be none"),
         pytest.param({"type": ["a"]}, id="a list of one"),
         pytest.param({"type": "a", "words": "x" * 30}, id="as long as it may be"),
         pytest.param({"type": "a", "words": ""}, id="an empty text"),
+        pytest.param({"type": "a", "words": "  "}, id="blanks"),
         pytest.param({"type": "a", "words": SCRIPT}, id="a script"),
         pytest.param({"type": "a", "words": "\u5f88\u559c\u6b22\U0001f600\n"}, id="signs of any kind"),
     ],

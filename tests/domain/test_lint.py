@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.lint_cases.earning import CHALLENGES, CONDITIONS, TASKS
+from tests.domain.lint_cases.earning import AS_ONE, BUY, CHALLENGES, CONDITIONS, TASKS
 from tests.domain.lint_cases.giving import BAGS, BOXES, CHANCES, PRIZES, SETS
 from tests.domain.lint_cases.good import findings, messages
 from tests.domain.lint_cases.ledger import LEDGER
@@ -48,6 +48,16 @@ def test_limits_count_by_periods_that_exist(changes: dict[str, str], expected: t
 @pytest.mark.parametrize(("changes", "expected"), CONDITIONS)
 def test_conditions_fit_their_fields(changes: dict[str, str], expected: tuple[str, ...]) -> None:
     assert findings(changes) == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), AS_ONE)
+def test_several_values_are_not_written_as_one(changes: dict[str, str], expected: tuple[str, ...]) -> None:
+    assert findings(changes) == expected
+
+
+def test_the_list_that_is_meant_is_told() -> None:
+    assert "write has [tea, cake, bun]" in messages({f"{BUY}/where": "{channel: 'has [tea, cake or bun]'}"})
+    assert "write has tea" in messages({f"{BUY}/where": "{channel: contains tea}"})
 
 
 @pytest.mark.parametrize(("changes", "expected"), TASKS)

@@ -24,6 +24,12 @@ CHINA = [
     case("a box for all ages", {f"{CARE}/min_age": LEAVE_OUT}, f"error cn-min-age {CARE}/min_age"),
     case("a box without consent at 17", {f"{CARE}/guardian_under": "17"}, f"error cn-consent {CARE}/guardian_under"),
     case("a box without consent", {f"{CARE}/guardian_under": LEAVE_OUT}, f"error cn-consent {CARE}/guardian_under"),
+    case("a box for grown-ups needs none", {f"{CARE}/guardian_under": LEAVE_OUT, f"{CARE}/min_age": "18"}),
+    case(
+        "a box from 17 on without consent",
+        {f"{CARE}/guardian_under": LEAVE_OUT, f"{CARE}/min_age": "17"},
+        f"error cn-consent {CARE}/guardian_under",
+    ),
     case("a box for adults", {f"{CARE}/min_age": "18"}),
     case(
         "a reward for sharing",

@@ -13,7 +13,7 @@ from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.merging import combined
 from chalicelib.domain.record import bought, purse, stars
-from chalicelib.domain.record.actions import Join, Merge, Update
+from chalicelib.domain.record.actions import Join, Merge, Settle, Update
 from chalicelib.domain.record.bill import HoldKept
 from chalicelib.domain.record.bought import Bought
 from chalicelib.domain.record.journal import MERGED, total
@@ -79,6 +79,33 @@ def test_what_both_reach_is_paid_once(events: str, points: int) -> None:
     assert game.holds("ann")["points"] == points
     game.event("member.joined", "06-05 12:00", "ann")
     assert game.holds("ann")["points"] == points, "and never again"
+
+
+PENDING = """
+challenges:
+  care:
+    tasks:
+      orders: {when: order.paid, reach: 2 times, gives: {points: 100}, milestones: {2: {points: 7}}, after: 15 days}
+      spent: {when: order.paid, each: 100.00 CNY of amount, gives: {points: 10}, limit: 3 a campaign, after: 15 days}
+      visits: {when: shop.visited, reach: 2 times, gives: {points: 1}}
+"""
+
+
+@pytest.mark.parametrize("first_action", ["06-05 10:00", "06-12 10:00", "06-20 23:59"])
+def test_what_both_reach_waits_for_its_days_from_the_merge_on(first_action: str) -> None:
+    game = Game(PENDING)
+    for who in ("ann", "bob"):
+        game.event("order.paid", "06-02 10:00", who, amount="50.00 CNY")
+        game.event("shop.visited", "06-02 10:00", who)
+    assert isinstance(merged(game), Receipt)
+    game.play(Settle(), first_action)
+    assert game.holds()["points"] == 1, "what has no days comes with the next action"
+    game.play(Settle(), "06-20 23:59")
+    assert game.holds()["points"] == 1
+    game.play(Settle(), "06-21 00:00")
+    assert game.holds()["points"] == 118
+    game.play(Settle(), "06-29 00:00")
+    assert game.holds()["points"] == 118
 
 
 def test_what_both_reach_is_due_at_once_though_it_has_no_moment() -> None:
@@ -438,6 +465,9 @@ events: {member.joined: {from: server}}
     [
         pytest.param({}, {"likes/tea": 24320}, {"likes/tea": 24320}, id="tags of the other"),
         pytest.param({"likes/tea": 24320}, {"likes/coffee": 0}, {"likes/tea": 24320}, id="hers where one is had"),
+        pytest.param({"likes/mate": 0}, {"likes/tea": 0}, {"likes/tea": 0}, id="the one that is still declared"),
+        pytest.param({"likes/tea": 0}, {"likes/mate": 0}, {"likes/tea": 0}, id="hers beside one that is no more"),
+        pytest.param({"likes/mate": 0}, {"likes/cola": 0}, {"likes/mate": 0}, id="hers of two that are no more"),
         pytest.param({"done/a": 24320}, {"done/b": 0}, {"done/a": 24320, "done/b": 0}, id="both where any are"),
         pytest.param({"done/a": 24320}, {"done/a": 24325}, {"done/a": 24325}, id="for longer"),
         pytest.param({"done/a": 24325}, {"done/a": 24320}, {"done/a": 24325}, id="whoever has it so"),

@@ -360,3 +360,42 @@ def test_an_event_that_pays_nothing_itself_claims_nothing() -> None:
     assert gets(game.event("order.paid", LATER, order="A-1", amount="5.00 CNY")) == {"points": 5}
     assert game.last is not None
     assert game.last.claims == ()
+
+
+WAITS = f"{VISIT}, reach: %d times, gives: {{points: 5}}, milestones: {{%s}}, after: 3 days"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "points"),
+    [
+        pytest.param(WAITS % (3, "3: {points: 1}"), WAITS % (2, "3: {points: 1}"), 5, id="a lower target"),
+        pytest.param(
+            WAITS % (3, "3: {points: 1}"), WAITS % (3, "2: {points: 1}"), 1, id="a milestone that comes earlier"
+        ),
+    ],
+)
+@pytest.mark.parametrize("seen", ["06-10 13:00", "06-12 09:00", "06-13 23:59"])
+def test_what_new_terms_give_after_some_days_waits_from_their_moment(
+    before: str, now: str, points: int, seen: str
+) -> None:
+    game = Game(task(before))
+    for _ in range(2):
+        game.event("shop.visited", DAY)
+    change(game, task(now), LATER)
+    game.play(Settle(), seen)
+    assert game.holds()["points"] == 0, "whenever it is seen first"
+    game.play(Settle(), "06-13 23:59")
+    assert game.holds()["points"] == 0
+    game.play(Settle(), "06-14 00:00")
+    assert game.holds()["points"] == points
+    game.play(Settle(), "06-20 00:00")
+    assert game.holds()["points"] == points
+
+
+def test_what_new_terms_give_after_some_days_is_given_to_who_comes_later() -> None:
+    game = Game(task(WAITS % (3, "3: {points: 1}")))
+    for _ in range(2):
+        game.event("shop.visited", DAY)
+    change(game, task(WAITS % (2, "3: {points: 1}")), LATER)
+    game.play(Settle(), "06-14 00:00")
+    assert game.holds()["points"] == 5

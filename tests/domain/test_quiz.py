@@ -13,7 +13,7 @@ from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.mechanics.quiz.view import QuizView
 from chalicelib.domain.publishing.definitions import assemble
-from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.actions import Ask, Merge
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.quiz_answer import QuizAnswer
 from chalicelib.domain.record.receipt import Receipt
@@ -252,3 +252,34 @@ def test_what_a_member_reads_does_not_depend_on_the_answer_while_a_try_is_left()
         assert isinstance(receipt, Receipt)
         told.append((before, replace(receipt, versions={}), seen(game, FIRST), game.member("ann").document))
     assert told[0] == told[1]
+
+
+TWO_TRIES = IN_TURN.replace("    questions:", "    tries: 2\n    questions:").replace(
+    "{right:", "{wrong: {when: quiz.wrong, each: 1 time, gives: {points: 1}}, right:"
+)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "ann", "bob", "at", "points"),
+    [
+        pytest.param(TWO_TRIES, "b", "b", "06-05 12:00", 1, id="the last try is that of the other record"),
+        pytest.param(TWO_TRIES, "bb", "b", "06-05 12:00", 1, id="it was over for her, and told"),
+        pytest.param(TWO_TRIES, "b", "bb", "06-05 12:00", 1, id="it was over for the other, and told"),
+        pytest.param(TWO_TRIES, "bb", "bb", "06-05 12:00", 2, id="it was over for both, and told of each"),
+        pytest.param(TWO_TRIES, "b", "ba", "06-05 12:00", 10, id="the other was right"),
+        pytest.param(TWO_TRIES, "b", "", "06-05 12:00", 0, id="a try is left"),
+        pytest.param(BY_DAY.format(tries=2), "b", "b", "06-01 13:00", 1, id="on the day of the question"),
+        pytest.param(BY_DAY.format(tries=2), "b", "b", "06-02 13:00", 0, id="a day later nobody asks any more"),
+        pytest.param(BY_DAY.format(tries=3), "b", "b", "06-01 13:00", 0, id="of three tries one is left"),
+    ],
+)
+def test_a_question_that_is_over_by_the_tries_of_two_records_was_answered_wrong(
+    blocks: str, ann: str, bob: str, at: str, points: int
+) -> None:
+    game = Game(blocks)
+    for who, options in (("ann", ann), ("bob", bob)):
+        game.member(who)
+        for option in options:
+            answer(game, option, FIRST, by=who)
+    assert isinstance(game.play(Merge("bob"), at), Receipt)
+    assert game.holds()["points"] == points

@@ -217,6 +217,27 @@ def test_a_tag_that_is_declared_no_more_is_seen_by_nobody_and_kept(shop: Shop) -
     assert tags(shop, MAY) == {"likes/cake": "2027-05-31", "likes/tea": "2027-05-31"}
 
 
+@pytest.mark.parametrize(
+    ("before", "gone", "then", "kept"),
+    [
+        pytest.param("went.dry", "dry", "went.oily", "skin/oily", id="of one the last replaces"),
+        pytest.param("came.live", "live", "came.poster", "source/poster", id="the first that is still known stays"),
+    ],
+)
+def test_another_takes_the_place_of_a_tag_that_is_declared_no_more(
+    shop: Shop, before: str, gone: str, then: str, kept: str
+) -> None:
+    shop.happens(before, MAY)
+    whole = shop.store.definitions
+    less, _ = reading.read(tree(PROGRAMME.replace(f"[{gone}, ", "[")), Programme)
+    assert less is not None
+    shop.store.definitions = publish(tree(CAMPAIGN), less)
+    assert tags(shop, MAY) == {}
+    shop.happens(then, MAY)
+    shop.store.definitions = whole
+    assert tags(shop, MAY) == {kept: None}, "declared again, there are not two of one"
+
+
 def test_a_record_keeps_a_hundred_and_the_one_that_ends_first_goes(shop: Shop) -> None:
     document = shop.store.members["ann"].document
     document.given_tags = {f"old/{n:03}": 2027 * 12 + n for n in range(MOST_TAGS)}

@@ -81,6 +81,8 @@ def test_what_is_meant_is_told(text: str, kind: Any, right: str) -> None:
         ("{limit: [1 a day, 4 a month]}", "{}", "channel-not-reached"),
         ("when: tier.reached", "when: tier.rched", "unknown-event"),
         ("where: {tier: gold}", "where: {teer: gold}", "unknown-field"),
+        ("where: {tier: gold}", "where: {tier: gold or silver}", "one-value"),
+        ("who: {tier: gold}", "who: {tag: 'new, vip'}", "one-value"),
         ("who: {tier: gold}", "who: {tier: glod}", "unknown-tier"),
         ("who: {tier: gold}", "who: {sector: gold}", "unknown-field"),
         ("when: 14 days before points end", "when: 14 days before points end, where: {tier: gold}", "where-misfit"),

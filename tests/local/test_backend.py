@@ -153,11 +153,24 @@ def test_another_folder_another_address_and_a_log(tmp_path: Path) -> None:
     assert re.fullmatch(r"\d\d:\d\d:\d\d\.\d{3} 200 +[\d.]+ ms  GET /v1/health\n", errors)
 
 
-def test_a_folder_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "local", "--port", "0", "--campaigns", str(tmp_path)]
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("nothing", "No campaigns: ./tessera init {} makes a folder for them."),
+        ("ours/tea/box", "{} is one campaign: name the folder above it, {above}."),
+        ("ours", "{} has several folders of campaigns: name one of them, such as {}/coffee."),
+    ],
+)
+def test_a_folder_that_has_no_campaigns_is_told_in_one_line(tmp_path: Path, named: str, told: str) -> None:
+    for shop in ("coffee", "tea"):
+        (tmp_path / "ours" / shop / "box").mkdir(parents=True)
+        (tmp_path / "ours" / shop / "events.yaml").write_text("shop.visited: {from: server}\n")
+        (tmp_path / "ours" / shop / "box" / "campaign.yaml").write_text("campaign: box\n")
+    folder = tmp_path / named
+    command = [sys.executable, "-m", "local", "--port", "0", "--campaigns", str(folder)]
     ended = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 - our own module
     assert ended.returncode == 1
-    assert ended.stderr == f"No campaigns: ./tessera init {tmp_path} makes a folder for them.\n"
+    assert ended.stderr == told.replace("{}", str(folder)).replace("{above}", str(folder.parent)) + "\n"
 
 
 def test_it_tells_what_to_try_and_ends_cleanly_on_ctrl_c() -> None:

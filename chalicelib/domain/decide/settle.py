@@ -52,6 +52,7 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     settled nothing.
     """
     last, turn.member.settled = turn.member.settled or last, 0
+    turn.last = last
     moment = turn.moment
     birthdays_done = days_done = last
     segments = segments_of(turn, last)

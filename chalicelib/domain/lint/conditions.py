@@ -16,6 +16,7 @@ from chalicelib.domain.file.phrases.meant_numbers import money as meant_money
 from chalicelib.domain.file.phrases.meant_words import is_everybody, listed
 from chalicelib.domain.file.phrases.phrase import Meant, plain
 from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.lint.as_one import several_as_one
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import DECIMALS, Audience, Condition, Conditions, EventName, Money
@@ -149,9 +150,12 @@ def may_both_hold(one: Condition, other: Condition, kind: str, order: tuple[str,
 
 
 def _fits(path: Path, condition: Condition, kind: str) -> Iterator[Finding]:
+    if condition.op == "has" and (kind not in _OF_TEXTS or path[-1] == "tag"):
+        yield error(path, "condition-misfit", f"words are looked for in a text, and {path[-1]} is a {kind}")
+        return
+    if kind in _OF_TEXTS:
+        yield from several_as_one(path, condition)
     if condition.op == "has":
-        if kind not in _OF_TEXTS or path[-1] == "tag":
-            yield error(path, "condition-misfit", f"words are looked for in a text, and {path[-1]} is a {kind}")
         return
     if condition.op not in ("is", "not") and kind not in _ORDERED:
         message = (

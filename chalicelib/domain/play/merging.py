@@ -4,7 +4,7 @@ The two receipts say the same with other signs. What one owes is paid by what th
 they hold.
 """
 
-from chalicelib.domain.play.tags import posted
+from chalicelib.domain.play.tags import declared, is_declared, posted, rivals_of
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.play.wallet import put, receive, require_exact
 from chalicelib.domain.publishing.definitions import PROGRAMME
@@ -72,13 +72,14 @@ def move_holdings(turn: Turn, other: Turn, campaign: str, played: Played, absorb
 
 def move_tags(turn: Turn, other: Turn) -> None:
     """Move the tags that rules gave: of a group of which one is had, hers stays; the same tag holds for longer."""
-    groups, had = turn.definitions.programme.tags, turn.member.given_tags
+    had = turn.member.given_tags
     for tag, end in other.member.given_tags.items():
         other.tag(PROGRAMME, MERGED, posted(tag, end), -1)
-        group = tag.partition("/")[0]
-        one_of = group in groups and groups[group].one_of
-        if one_of and any(one != tag and one.partition("/")[0] == group for one in had):
+        rivals = rivals_of(turn, tag)
+        if rivals and not (is_declared(turn, tag) and set(rivals).isdisjoint(declared(turn))):
             continue
+        for one in rivals:
+            turn.tag(PROGRAMME, MERGED, posted(one, had.pop(one)), -1)
         last = end if tag not in had else 0 if not (end and had[tag]) else max(end, had[tag])
         if had.get(tag) == last:
             continue

@@ -2,7 +2,7 @@
 
 Neither takes anything from the other: what the brand says of its tags leaves these as they are, and no rule touches the
 brand's. A refund takes none back. A tag that the programme declares no more is seen by nobody, and is kept until its
-end: declared again, it is there again.
+end, or until another takes its place in a group of which one is had: declared again, it is there again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,11 +28,11 @@ def give_tags(player: Player, tags: Iterable[str]) -> None:
     """
     turn = player.turn
     for tag in tags:
-        group = turn.definitions.programme.tags.get(tag.partition("/")[0])
-        if group is None or tag.partition("/")[2] not in group.names:
+        if not is_declared(turn, tag):
             continue
-        rivals = [one for one in declared(turn) if group.one_of and one != tag and _group(one) == _group(tag)]
-        if rivals and group.keeps == "first":
+        group = turn.definitions.programme.tags[_group(tag)]
+        rivals = rivals_of(turn, tag)
+        if group.keeps == "first" and not set(rivals).isdisjoint(declared(turn)):
             continue
         end = _end(turn, group)
         if not turn.due and is_over(turn, end):
@@ -62,13 +62,22 @@ def take_from_forms(turn: Turn, tags: Sequence[str]) -> None:
 
 def declared(turn: Turn) -> list[str]:
     """The tags that rules gave and the programme knows, as GROUP/NAME."""
-    known = turn.definitions.programme.tags
-    return [
-        tag
-        for tag in turn.member.given_tags
-        for group, _, name in [tag.partition("/")]
-        if group in known and name in known[group].names
-    ]
+    return [tag for tag in turn.member.given_tags if is_declared(turn, tag)]
+
+
+def is_declared(turn: Turn, tag: str) -> bool:
+    """Whether the programme knows a tag, as GROUP/NAME."""
+    group, _, name = tag.partition("/")
+    known = turn.definitions.programme.tags.get(group)
+    return known is not None and name in known.names
+
+
+def rivals_of(turn: Turn, tag: str) -> list[str]:
+    """The tags that can't be had beside one, whether the programme knows them still: its group has one at a time."""
+    group = turn.definitions.programme.tags.get(tag.partition("/")[0])
+    if group is None or not group.one_of:
+        return []
+    return [one for one in turn.member.given_tags if one != tag and _group(one) == _group(tag)]
 
 
 def over_at(turn: Turn, end: int) -> int:

@@ -88,6 +88,8 @@ class Turn(Struct):
     """While something is settled: the last moment at which touches were noted that are told before an end, epoch ms."""
     due: int = 0
     """While something is settled: when it fell due, in epoch milliseconds; 0 during the action itself."""
+    last: int = 0
+    """The moment of the member's last receipt, up to which all was settled, epoch ms."""
     asked: bool = False
     """Whether it is only asked whether the action would be done, where all but its checks and stocks lets it be."""
     withheld: bool = False

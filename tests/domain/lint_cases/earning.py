@@ -60,6 +60,37 @@ CONDITIONS = [
     ),
 ]
 
+ONE_VALUE = f"warning one-value {BUY}/where/channel"
+AS_ONE = [
+    case(f"of a text: {text}", {f"{BUY}/where": f"{{channel: '{text}'}}"}, *([ONE_VALUE] if is_told else []))
+    for text, is_told in {
+        "has tea, cake": True,
+        "has tea or cake": True,
+        "has (tea, cake)": True,
+        "has tea / cake": True,
+        "has [tea、cake]": True,
+        "has [tea, cake or bun]": True,
+        "has 敏感肌，泛红": True,
+        "has 敏感肌或泛红": True,
+        "app, web": True,
+        "app or web": True,
+        "[app, web]": True,
+        "not [app, web]": True,
+        "contains tea": True,
+        "HAS tea": True,
+        "has [tea, cake]": False,
+        "has green tea": False,
+        "has tea/cake": False,
+        "has salt and pepper": False,
+        "not app": False,
+        "hasty": False,
+        "app": False,
+    }.items()
+] + [
+    case("tags", {"who": '{tag: "new, vip"}'}, "warning one-value who/tag"),
+    case("a list of texts", {f"{BUY}/where": '{skus: ["tea, cake", bun]}'}, f"warning one-value {BUY}/where/skus"),
+]
+
 MAKE_UP = "challenges/missions/tasks/in"
 
 

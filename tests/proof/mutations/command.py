@@ -11,6 +11,14 @@ OF_SIZE = "tests/cli/test_simulate_size.py"
 
 MUTATIONS = (
     Mutation(
+        "control-characters-in-a-table",
+        "cli/spreadsheets.py",
+        "text = value.translate(_UNREADABLE)",
+        "text = value",
+        "readers would stop at a line of answers",
+        "tests/cli/test_spreadsheets.py",
+    ),
+    Mutation(
         "verify-by-the-last-odds",
         "cli/commands/verify.py",
         'asked = {"version": version} if version else {}',

@@ -7,6 +7,14 @@ OF_SLIPS = "tests/domain/test_slips.py"
 
 MUTATIONS = (
     Mutation(
+        "several-words-as-one",
+        "chalicelib/domain/lint/as_one.py",
+        "if len(_parts(value)) > 1:",
+        "if False:",
+        "a task that never counts would be published",
+        "tests/domain/test_lint.py",
+    ),
+    Mutation(
         "a-dot-of-thousands-guessed",
         "chalicelib/domain/file/phrases/meant_numbers.py",
         'either = "." in number or',

@@ -61,9 +61,17 @@ MUTATIONS = (
     Mutation(
         "any-length-of-text",
         ANSWERS,
-        "elif len(said) > most:",
-        "elif False:",
+        "if len(text) > most:",
+        "if False:",
         "a receipt would keep a book for years",
+        OF_FORMS,
+    ),
+    Mutation(
+        "blanks-are-an-answer",
+        ANSWERS,
+        "if ask.needed and not same_text(text):",
+        "if ask.needed and not text:",
+        "a gift would go out for a text of blanks",
         OF_FORMS,
     ),
     Mutation(

@@ -131,10 +131,26 @@ MUTATIONS = (
     Mutation(
         "new-terms-for-rounds-long-over",
         NEW_TERMS,
-        "if not is_over(one, round_id, since)), None)",
+        "if not is_over(one.published, round_id, one.since)), None)",
         "if True), None)",
         "who was not here for a week would be paid for a round that others' records have forgotten",
         OF_NEW_TERMS,
+    ),
+    Mutation(
+        "new-terms-do-not-wait",
+        NEW_TERMS,
+        "round_id, waiting(player, task, reached))",
+        "round_id)",
+        "what is reached by new terms could be spent before its order is sent back",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "new-terms-wait-from-the-version-alone",
+        NEW_TERMS,
+        "return max(min(since, terms.since), player.turn.last)",
+        "return min(since, terms.since)",
+        "what two records reach together could be spent before its orders are sent back",
+        "tests/domain/test_merge.py",
     ),
     Mutation(
         "new-terms-shown-and-lost",

@@ -14,6 +14,22 @@ OF_SECRETS = "tests/api/test_quiz_secrets.py"
 
 MUTATIONS = (
     Mutation(
+        "last-try-of-two-records-is-not-told",
+        "chalicelib/domain/mechanics/quiz/__init__.py",
+        "absorbs=merging.absorb,",
+        "absorbs=None,",
+        "a question would be over, and no task would hear of it",
+        OF_QUIZ,
+    ),
+    Mutation(
+        "last-try-is-told-twice",
+        "chalicelib/domain/mechanics/quiz/merging.py",
+        "if over and not any(is_over(one, name, quiz, question) for one in each):",
+        "if over:",
+        "a task would be paid again for a question that was over before",
+        OF_QUIZ,
+    ),
+    Mutation(
         "answer-told-with-a-try-left",
         PLAY,
         'shown = "" if left else question.answer',

@@ -18,9 +18,17 @@ MUTATIONS = (
     Mutation(
         "first-tag-replaced",
         TAGS,
-        'if rivals and group.keeps == "first":',
-        'if rivals and group.keeps == "neither":',
+        'if group.keeps == "first" and not',
+        'if group.keeps == "neither" and not',
         "who came by one channel would seem to have come by the last one",
+        OF_TAGS,
+    ),
+    Mutation(
+        "unknown-tag-beside-a-known-one",
+        TAGS,
+        "    return [one for one in turn.member.given_tags if one != tag and",
+        "    return [one for one in declared(turn) if one != tag and",
+        "a tag that is declared again would stand beside the one that took its place",
         OF_TAGS,
     ),
     Mutation(

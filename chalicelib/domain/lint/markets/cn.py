@@ -47,7 +47,8 @@ def _ages(campaign: Campaign) -> Iterator[Finding]:
         if box.min_age is None or box.min_age < MIN_AGE:
             message = f"a blind box is for nobody under {MIN_AGE} ({source}): write min_age: {MIN_AGE} or more"
             yield Finding((*path, "min_age"), "error", "cn-min-age", message)
-        if box.guardian_under is None or box.guardian_under < CONSENT_UNDER:
+        is_for_children = box.min_age is None or box.min_age < CONSENT_UNDER
+        if is_for_children and (box.guardian_under is None or box.guardian_under < CONSENT_UNDER):
             message = (
                 f"under {CONSENT_UNDER} it needs a guardian's consent ({source}): write guardian_under: {CONSENT_UNDER}"
             )

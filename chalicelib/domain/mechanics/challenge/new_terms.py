@@ -4,7 +4,8 @@ Whatever a round has counted is held against the definition in force each time t
 over against the one that was in force at its end, as home screens showed it. Who was first gets what the terms say with
 the next action, once: `paid` and `given` keep what was paid, whatever the terms were. Home screens have shown that from
 the moment of the terms on, so that a pause which began later does not withhold it, nor does a version that takes effect
-during the pause.
+during the pause. Where a task gives `after` some days, these count from when what was done came to be enough: when the
+terms took effect, or with the member's last receipt, by which two records became one.
 """
 
 from collections.abc import Sequence
@@ -12,9 +13,10 @@ from collections.abc import Sequence
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.due import settle_due
 from chalicelib.domain.mechanics.challenge.play import ListeningTask, is_for, pay_challenge, pay_task
+from chalicelib.domain.mechanics.challenge.terms import waiting
 from chalicelib.domain.play.limits import is_over
 from chalicelib.domain.play.turn import Player, Turn
-from chalicelib.domain.publishing.definitions import Published, Replaced
+from chalicelib.domain.publishing.definitions import Replaced
 from chalicelib.domain.record.member import Round
 
 
@@ -44,17 +46,17 @@ def _hold(player: Player, versions: Sequence[Replaced], at: int) -> None:
     for key, this_round in player.played.rounds.items():
         name, _, round_id = key.partition("@")
         terms = _terms(versions, round_id)
-        challenge = terms.campaign.blocks(Challenge).get(name) if terms else None
-        if challenge is not None:
-            _settle_round(player, name, challenge, this_round, round_id)
+        challenge = terms.published.campaign.blocks(Challenge).get(name) if terms else None
+        if terms is not None and challenge is not None:
+            _settle_round(player, name, challenge, this_round, round_id, _enough_since(player, terms))
     player.turn.moment = moment
 
 
-def _terms(versions: Sequence[Replaced], round_id: str) -> Published | None:
+def _terms(versions: Sequence[Replaced], round_id: str) -> Replaced | None:
     """The version whose terms hold for a round: the one in force, and of a round that is over, its grace included, the
     one in force at its end. None where that is not at hand any more: everybody was settled by it.
     """
-    return next((one for since, one in versions if not is_over(one, round_id, since)), None)
+    return next((one for one in versions if not is_over(one.published, round_id, one.since)), None)
 
 
 def _since(player: Player) -> int:
@@ -65,10 +67,20 @@ def _since(player: Player) -> int:
     return min(definitions.since.get(published.id, now), now)
 
 
-def _settle_round(player: Player, name: str, challenge: Challenge, this_round: Round, round_id: str) -> None:
+def _enough_since(player: Player, terms: Replaced) -> int:
+    """The moment (epoch ms) from which what was done has been enough for terms: nothing was owed before."""
+    since = player.turn.definitions.since.get(player.published.id, 0)
+    return max(min(since, terms.since), player.turn.last)
+
+
+def _settle_round(
+    player: Player, name: str, challenge: Challenge, this_round: Round, round_id: str, reached: int
+) -> None:
+    """Pay what a round has come to by a moment (epoch ms), from which the days of `after` count."""
     for task_name, state in this_round.tasks.items():
         task = challenge.tasks.get(task_name)
         if task is not None and is_for(player, challenge, task):
-            pay_task(player, ListeningTask(player.published, name, challenge, task_name, task), state, round_id)
+            listener = ListeningTask(player.published, name, challenge, task_name, task)
+            pay_task(player, listener, state, round_id, waiting(player, task, reached))
     if is_for(player, challenge):
         pay_challenge(player, name, challenge, this_round)

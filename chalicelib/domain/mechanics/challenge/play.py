@@ -155,7 +155,7 @@ def pay_task(
 ) -> None:
     """Pay what the task's target and its milestones give now, as far as it is not yet paid.
 
-    terms: of the event that earned it; None: it was earned otherwise, and is given at once, as it stands.
+    terms: of the event that earned it, or of when no event did; None: it is given at once, as it stands.
     """
     task = listener.task
     lengths = progress.runs(state, progress.measured(task))

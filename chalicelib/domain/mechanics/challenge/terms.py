@@ -49,3 +49,11 @@ def terms_of(player: Player, task: Task) -> EventTerms:
     waits = due > (player.turn.due or player.turn.now)
     fell_due = 0 if waits or player.turn.claimed else due
     return EventTerms(due if waits else 0, fell_due, max(holding, default=Fraction(1)))
+
+
+def waiting(player: Player, task: Task, reached: int) -> EventTerms | None:
+    """The terms on which a task is rewarded that no event reached, but at a moment (epoch ms); None: at once."""
+    if not task.after:
+        return None
+    due = coupon_end(task.after.count, task.after.unit, player.published.zone, reached)
+    return EventTerms(due) if due > player.turn.now else None

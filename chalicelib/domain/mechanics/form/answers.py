@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from chalicelib.domain.mechanics.form.block import Form, FormAsk
+from chalicelib.domain.play.claims import same_text
 from chalicelib.domain.words.errors import BadAnswer, Params
 
 Said = str | tuple[str, ...]
@@ -53,10 +54,10 @@ def _options(name: str, ask: FormAsk, said: Said | None) -> tuple[str, ...]:
 def _text(name: str, ask: FormAsk, said: Said | None) -> None:
     most = ask.longest or 0
     of: Params = {"question": name, "text": most}
-    if said is None or said == "":
-        if ask.needed:
-            raise BadAnswer(f"{name}: it has to be answered.", params=of)
-    elif not isinstance(said, str):
+    if said is not None and not isinstance(said, str):
         raise BadAnswer(f"{name}: it takes a text, and no list.", params=of)
-    elif len(said) > most:
-        raise BadAnswer(f"{name}: it has {len(said):,} characters; it takes {most:,} at most.", params=of)
+    text = said or ""
+    if len(text) > most:
+        raise BadAnswer(f"{name}: it has {len(text):,} characters; it takes {most:,} at most.", params=of)
+    if ask.needed and not same_text(text):  # blanks, and signs of which nothing is seen, say nothing
+        raise BadAnswer(f"{name}: it has to be answered.", params=of)

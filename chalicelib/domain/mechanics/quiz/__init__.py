@@ -1,7 +1,7 @@
 """Quizzes: questions with one right answer, asked day by day or one after the other."""
 
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
-from chalicelib.domain.mechanics.quiz import play, view
+from chalicelib.domain.mechanics.quiz import merging, play, view
 from chalicelib.domain.mechanics.quiz.block import Quiz
 from chalicelib.domain.play.buttons import MAY
 from chalicelib.domain.record.quiz_answer import QuizAnswer
@@ -76,7 +76,7 @@ MECHANIC = Mechanic(
     undoes=None,
     settles=None,
     waits=None,
-    absorbs=None,
+    absorbs=merging.absorb,
     judged=_judged,
     says=_says,
 )

@@ -54,8 +54,13 @@ def answer(turn: Turn, action: Answer) -> None:
     shown = "" if left else question.answer
     turn.draft.answered = QuizAnswer(action.campaign, action.quiz, name, right, left, shown)
     if right or not left:
-        said: dict[str, str | int] = {"campaign": action.campaign, "quiz": action.quiz, "question": name}
-        turn.raised.append(Raised(RIGHT if right else WRONG, said, turn.now))
+        raise_answered(player, action.quiz, name, right)
+
+
+def raise_answered(player: Player, quiz_name: str, question: str, right: bool) -> None:
+    """Let a question's right answer, or its last wrong one, come about as an event."""
+    said: dict[str, str | int] = {"campaign": player.published.id, "quiz": quiz_name, "question": question}
+    player.turn.raised.append(Raised(RIGHT if right else WRONG, said, player.turn.now))
 
 
 def _question(player: Player, quiz: Quiz, action: Answer) -> str:
