@@ -16,10 +16,11 @@ export interface Server {
   stop(): Promise<void>
 }
 
-export async function serve(now: string): Promise<Server> {
+/** campaigns: the folder that it publishes, from the root; absent: the one that is shipped. */
+export async function serve(now: string, campaigns = 'campaigns'): Promise<Server> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const running = spawn(PYTHON, ['-m', 'local', '--port', String(port)], {
+  const running = spawn(PYTHON, ['-m', 'local', '--port', String(port), '--campaigns', campaigns], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
   })

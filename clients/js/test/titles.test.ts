@@ -1,21 +1,18 @@
-/** A page that knows nothing but home and words shows every shipped campaign, in both languages. */
+/** A page that knows nothing but home and words shows every campaign that is here, in both languages. */
 
-import {afterAll, beforeAll, expect, test} from 'vitest'
+import {readdirSync} from 'node:fs'
+import {join} from 'node:path'
+import {afterEach, expect, test} from 'vitest'
 import {browser, memory, say, Tessera, type BlockWords} from '@tessera/client'
-import {serve, type Server} from './server.ts'
+import {ROOT, serve, type Server} from './server.ts'
 
 const LOCALES = ['zh-CN', 'en']
+const EXAMPLES = readdirSync(join(ROOT, 'examples')).filter(name => name !== 'own_suite')
+const FOLDERS = ['campaigns', ...EXAMPLES.map(name => `examples/${name}`)]
 
-let server: Server
-let tessera: Tessera
+let server: Server | undefined
 
-beforeAll(async () => {
-  server = await serve('2026-06-22T12:00:00+08:00')
-  const signIn = async () => ({provider: 'dev', code: 'ana'})
-  tessera = new Tessera({url: server.url, platform: browser(memory()), signIn})
-})
-
-afterAll(() => server?.stop())
+afterEach(() => server?.stop())
 
 type Named = Record<string, object>
 
@@ -53,35 +50,26 @@ function lacking(words: Record<string, BlockWords>, keys: string[]): string[] {
   )
 }
 
-test('no id stands where a title belongs', async () => {
+test.each(FOLDERS)('in %s no id stands where a title belongs', async folder => {
+  server = await serve('2026-06-22T12:00:00+08:00', folder)
+  const signIn = async () => ({provider: 'dev', code: 'ana'})
+  const tessera = new Tessera({url: server.url, platform: browser(memory()), signIn})
   const {campaigns} = await tessera.get('/v1/campaigns', {})
-  expect(campaigns.length).toBeGreaterThan(5)
-  const found: string[] = []
-  let blocks = 0
+  expect(campaigns).not.toEqual([])
   for (const card of campaigns) {
     const view = await tessera.get('/v1/campaigns/{campaign}', {campaign: card.id})
     const words = await tessera.words(card.id, card.version)
-    const keys = shown(view.campaign as Record<string, unknown>)
-    const all = {
-      ...words.blocks,
-      ...Object.fromEntries(Object.entries(words.prizes).map(([name, one]) => [`prizes/${name}`, one])),
-    }
-    const prizes = Object.keys(words.prizes).map(name => `prizes/${name}`)
-    blocks += keys.length + prizes.length
-    found.push(...lacking(all, [...keys, ...prizes]).map(one => `${card.id}: ${one}`))
+    const prizes = Object.fromEntries(Object.entries(words.prizes).map(([name, one]) => [`prizes/${name}`, one]))
+    const keys = [...shown(view.campaign as Record<string, unknown>), ...Object.keys(prizes)]
+    expect(keys.length).toBeGreaterThan(2)
+    expect(lacking({...words.blocks, ...prizes}, keys)).toEqual([])
   }
-  console.log(`${blocks} blocks and prizes of ${campaigns.length} campaigns, in ${LOCALES.length} languages`)
-  expect(blocks).toBeGreaterThan(80)
-  expect(found).toEqual([])
-})
-
-test('tiers and channels of the programme have titles, too', async () => {
-  const me = (await tessera.me()) as {programme?: string}
-  const words = await tessera.programmeWords(me.programme ?? '')
+  const {programme} = (await tessera.me()) as {programme?: string}
+  const {blocks} = await tessera.programmeWords(programme ?? '')
   expect(
     lacking(
-      words.blocks,
-      Object.keys(words.blocks).filter(key => !key.startsWith('tags/')),
+      blocks,
+      Object.keys(blocks).filter(key => !key.startsWith('tags/')),
     ),
   ).toEqual([])
 })
