@@ -26,7 +26,9 @@ from chalicelib.domain.record.member import Coupon, Profile
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.views.channels import ChannelView
-from chalicelib.domain.views.home import (
+from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView
+from chalicelib.domain.views.rules import RulesView, Section
+from chalicelib.domain.views.screens import (
     CampaignCard,
     CampaignView,
     CouponView,
@@ -36,8 +38,6 @@ from chalicelib.domain.views.home import (
     TagView,
     TierView,
 )
-from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView
-from chalicelib.domain.views.rules import RulesView, Section
 from chalicelib.domain.views.words import BlockWords, CampaignWords, PrizeWords, ProgrammeWords
 from chalicelib.domain.wire.cloud_event import CloudEvent
 from chalicelib.domain.words.values import Money

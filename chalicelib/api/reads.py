@@ -13,7 +13,7 @@ from chalicelib.api.shapes import CampaignList, Health, MyHome, MyReceipts, Odds
 from chalicelib.domain.derived.erasure import NAMES
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Mechanic
-from chalicelib.domain.views.home import Home
+from chalicelib.domain.views.screens import Home
 from chalicelib.domain.words.values import END
 from chalicelib.services.history import ALL, MOST, Wanted
 

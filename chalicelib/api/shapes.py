@@ -10,9 +10,9 @@ from chalicelib.api.route import ResponseBody
 from chalicelib.domain.record.actions import NameText, ProviderText, SubjectText
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.change import HomeChange
-from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
 from chalicelib.domain.views.rules import RulesView
+from chalicelib.domain.views.screens import CampaignCard, CampaignView, Home
 from chalicelib.domain.wire.cloud_event import FieldJson, ShortText
 from chalicelib.domain.wire.jws import LONGEST
 

@@ -6,9 +6,9 @@ from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, Take
 from chalicelib.domain.views import home, odds
 from chalicelib.domain.views.change import HomeChange, change
-from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
 from chalicelib.domain.views.rules import RulesView, rules_view
+from chalicelib.domain.views.screens import CampaignCard, CampaignView, Home
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.act import Transition
 from chalicelib.services.admission import require_there

@@ -23,7 +23,7 @@ from chalicelib.domain.play import events
 from chalicelib.domain.record import journal, member, receipt
 from chalicelib.domain.record.actions import named
 from chalicelib.domain.views import board as ranking
-from chalicelib.domain.views import home, odds, rules, words
+from chalicelib.domain.views import odds, rules, screens, words
 from chalicelib.domain.wire import ijson, jws
 from chalicelib.domain.words.values import LARGEST_INTEGER
 from chalicelib.services import history
@@ -34,11 +34,11 @@ from tests.docs.pages import blocks, page, rows, section, take
 PAGE = page("docs/mini-program.md")
 
 SHAPES: dict[str, Any] = {
-    "me": home.Home,
+    "me": screens.Home,
     "profile": member.Profile,
-    "coupon": home.CouponView,
-    "campaign": home.CampaignView,
-    "card": home.CampaignCard,
+    "coupon": screens.CouponView,
+    "campaign": screens.CampaignView,
+    "card": screens.CampaignCard,
     "challenge": challenge.ChallengeView,
     "task": challenge.TaskView,
     "make_up": challenge.MakeUpView,

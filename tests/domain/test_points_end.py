@@ -14,7 +14,8 @@ from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.publishing.definitions import EarlierProgramme, assemble
 from chalicelib.domain.record.member import Member, Profile
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.domain.views.home import Ending, home
+from chalicelib.domain.views.home import home
+from chalicelib.domain.views.screens import Ending
 from tests.domain.game import tree
 from tests.domain.ledger import PROGRAMME, Ledger
 

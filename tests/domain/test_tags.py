@@ -22,7 +22,8 @@ from chalicelib.domain.scenarios import publish
 from chalicelib.domain.scenarios.names import unfit
 from chalicelib.domain.scenarios.play import run
 from chalicelib.domain.scenarios.written import scenarios
-from chalicelib.domain.views.home import TagView, home
+from chalicelib.domain.views.home import home
+from chalicelib.domain.views.screens import TagView
 from chalicelib.domain.words.values import Bag
 from tests.domain.game import tree
 from tests.domain.ledger import HEAD, Ledger

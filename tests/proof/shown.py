@@ -14,7 +14,7 @@ from audit.lots import last_day
 from audit.recount import Receipt, key_of
 from chalicelib.domain.record.journal import CLOSED, Changes
 from chalicelib.domain.record.member import Coupon
-from chalicelib.domain.views.home import CouponView
+from chalicelib.domain.views.screens import CouponView
 from chalicelib.domain.words.errors import Unknown
 from tests.proof.model import Model
 from tests.proof.world import Container
