@@ -5,6 +5,7 @@ from typing import Annotated, Final
 from msgspec import Meta, Struct
 
 from chalicelib.api import examples
+from chalicelib.api.manage_shapes import Reason
 from chalicelib.api.plays import WRITES
 from chalicelib.api.rights import MEMBER
 from chalicelib.api.route import Call, Reply, ResponseBody, Route
@@ -42,7 +43,7 @@ class AdjustmentBody(Body, frozen=True, kw_only=True):
 
     moves: Annotated[list[MoveBody], Meta(min_length=1, max_length=20)]
     """Each thing that is given or taken."""
-    reason: Annotated[str, Meta(min_length=1, max_length=200)]
+    reason: Reason
     """Why, in words that the member may read: they are on the receipt."""
 
 

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from chalicelib.api.examples import MEMBER, NOW
 from chalicelib.api.manage import COMMAND, KNOWN, ONE
-from chalicelib.api.manage_shapes import Note
+from chalicelib.api.manage_shapes import NOT_BLANK, Note
 from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Parameter, Reply, ResponseBody, Route
 from chalicelib.api.shapes import Body
 from chalicelib.domain.mechanics.board.picture import TOLD_APART
@@ -46,7 +46,7 @@ class StrikeBody(Body, frozen=True, kw_only=True):
 
     member: MemberId
     """The member's id."""
-    note: Annotated[Note, Meta(min_length=1)]
+    note: Annotated[Note, Meta(min_length=1, pattern=NOT_BLANK)]
     """The reason, for whoever reads the audit trail."""
     window: str | None = None
     """The id of the ranking; null: the last one that is over."""

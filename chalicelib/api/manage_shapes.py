@@ -1,15 +1,19 @@
 """Request bodies and answers of the managers' routes."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from msgspec import Meta
 
 from chalicelib.api.route import ResponseBody
 from chalicelib.api.shapes import Body
+from chalicelib.domain.words.values import END
 from chalicelib.services.overview import CampaignLine, CampaignStatus, Trail, VersionText
 
 Note = Annotated[str, Meta(max_length=1000, description="why, for whoever reads the audit trail")]
+NOT_BLANK: Final = rf"^\s*\S[\s\S]*{END}"
+"""The pattern of a text that has to say something."""
+Reason = Annotated[str, Meta(min_length=1, max_length=200, pattern=NOT_BLANK)]
 EffectiveAt = Annotated[datetime, Meta(tz=True, description="RFC 3339, with its offset; at least a minute ahead")]
 TreeJson = Annotated[
     dict[str, Any], Meta(description="the file as maps, lists and texts: no scalar of it is typed yet")

@@ -1,12 +1,12 @@
 """Several ids of one person: records that are merged, and ids of other systems that are linked to a member."""
 
-from typing import Annotated, Final
+from typing import Final
 
-from msgspec import Meta
 from msgspec.structs import replace
 
 from chalicelib.api import adjustments, examples
 from chalicelib.api.bills import answered
+from chalicelib.api.manage_shapes import Reason
 from chalicelib.api.plays import WRITES
 from chalicelib.api.rights import MEMBER
 from chalicelib.api.route import Call, Reply, Route
@@ -24,7 +24,7 @@ class MergeBody(Body, frozen=True, kw_only=True):
 
     other: MemberId
     """The other id. Whichever record is older stays, and the other leads to it from then on."""
-    reason: Annotated[str, Meta(min_length=1, max_length=200)]
+    reason: Reason
     """How it is known that they are one person."""
 
 

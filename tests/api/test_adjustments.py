@@ -101,6 +101,7 @@ def test_what_is_spent_meanwhile_is_not_taken(api: Api, mia: str, bo: str, token
         pytest.param({"moves": [], "reason": "why"}, 422, "invalid_body", id="nothing"),
         pytest.param({"moves": [{"asset": "points", "n": 0}], "reason": "why"}, 422, "invalid_body", id="by 0"),
         pytest.param({"moves": [{"asset": "points", "n": 1}], "reason": ""}, 422, "invalid_body", id="no reason"),
+        pytest.param({"moves": [{"asset": "points", "n": 1}], "reason": " \n"}, 422, "invalid_body", id="blanks"),
         pytest.param({"moves": [{"asset": "prizes/rose", "n": 1}], "reason": "why"}, 422, "invalid_body", id="prizes"),
         pytest.param({"moves": [{"asset": "draws/care", "n": 1}], "reason": "w"}, 422, "invalid_body", id="of nothing"),
         pytest.param(
