@@ -1,6 +1,6 @@
 /** The whole client: one object for one member on one device. */
 
-import {ask, type Wire} from './ask.ts'
+import {ask, type Attempt, type Wire} from './ask.ts'
 import {Clock} from './clock.ts'
 import {Refusal, Unanswered} from './errors.ts'
 import {Home, type Me} from './me.ts'
@@ -23,10 +23,16 @@ type Get<P extends keyof paths> = paths[P] extends {get: infer O} ? O : never
 export type ActionPath = {
   [P in keyof paths]: Post<P> extends never ? never : Post<P> extends Keyed ? P : never
 }[keyof paths]
+/** The paths of what is told: it may be told again, so it needs no Idempotency-Key. */
+export type ToldPath = Exclude<
+  {[P in keyof paths]: Post<P> extends never ? never : Post<P> extends Keyed ? never : P}[keyof paths],
+  '/v1/session'
+>
 /** The paths that are read. */
 export type ReadPath = {[P in keyof paths]: Get<P> extends never ? never : P}[keyof paths]
-export type ActionBody<P extends ActionPath> =
+export type ActionBody<P extends keyof paths> =
   Post<P> extends {requestBody?: {content: {'application/json': infer Body}}} ? Body : Record<string, never>
+export type ToldAnswer<P extends ToldPath> = Post<P> extends Answers<infer A> ? A : never
 export type ReadAnswer<P extends ReadPath> = Get<P> extends Answers<infer A> ? A : never
 
 export interface Options {
@@ -126,6 +132,24 @@ export class Tessera {
   }
 
   /**
+   * Tell what may be told again: where a gift goes. It is sent until there is an answer and, unlike an action, never
+   * stored on the device, since it is about a person.
+   *
+   * Rejects with Refusal, or Unanswered: nobody knows, and it is told again by whoever asked for it.
+   */
+  async tell<P extends ToldPath>(path: P, ids: InPath<Post<P>>, body: ActionBody<P>): Promise<ToldAnswer<P>> {
+    const {member} = await this.session.signed()
+    let token = ''
+    const attempt = async () => {
+      const signed = await this.session.signed()
+      if (signed.member !== member) throw new Unanswered('other_member')
+      token = signed.token
+      return {headers: {Authorization: `Bearer ${token}`}, body: JSON.stringify(body)}
+    }
+    return this.read(filled(path, ids), attempt, () => this.session.drop(token))
+  }
+
+  /**
    * Ask again about wishes that have no answer: those of an app that was closed, and those that were given up. Call it
    * at each start, and when the network is back. It ends at the first that has no answer yet.
    */
@@ -202,11 +226,7 @@ export class Tessera {
     )
   }
 
-  private async read(
-    path: string,
-    attempt: () => Promise<{headers: Record<string, string>}>,
-    renew?: () => void,
-  ): Promise<any> {
+  private async read(path: string, attempt: () => Promise<Attempt>, renew?: () => void): Promise<any> {
     const question = {path, holds: '', attempt, cacheable: !renew, ...(renew ? {onUnauthenticated: renew} : {})}
     return (await ask(this.wire, question)).body
   }

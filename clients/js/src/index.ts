@@ -1,5 +1,15 @@
 export {Tessera} from './client.ts'
-export type {ActionBody, ActionPath, Done, Options, ReadAnswer, ReadPath, Resumed} from './client.ts'
+export type {
+  ActionBody,
+  ActionPath,
+  Done,
+  Options,
+  ReadAnswer,
+  ReadPath,
+  Resumed,
+  ToldAnswer,
+  ToldPath,
+} from './client.ts'
 export {Refusal, Unanswered} from './errors.ts'
 export type {Problem} from './errors.ts'
 export {browser} from './fetch.ts'
