@@ -29,6 +29,7 @@ export async function phone(browser, backend, name, language, more = {}) {
         viewport: {width: 390, height: 844},
         hasTouch: true,
         isMobile: true,
+        timezoneId: 'Asia/Shanghai',
         ...more,
     })
     await context.addInitScript(chosen => {
@@ -52,6 +53,8 @@ export async function phone(browser, backend, name, language, more = {}) {
         /** Press what is called so. */
         press: text => page.getByRole('button', {name: text}).first().click(),
         sees: text => page.getByText(text).first().waitFor(),
+        /** Let the app look again, as if it came back to the front. */
+        look: () => page.evaluate(() => dispatchEvent(new Event('tessera-look'))),
         async close() {
             await context.close()
             assert.deepEqual(faults, [])

@@ -7,6 +7,8 @@ export const brand = {
   reports: ['member.checked_in'],
   /** Where the backend is; empty on the web: where the page came from. */
   url: import.meta.env?.VITE_TESSERA_URL ?? '',
+  /** The brand's clock: so many hours ahead of UTC. Phones elsewhere are told which clock it is. */
+  hours: 8,
   /** The country that gifts are sent in, by ISO 3166. */
   country: 'CN',
   /** Who vouches for the member, on the web and in WeChat: names of the stage's identity providers. */
@@ -21,6 +23,8 @@ export const brand = {
     ground: '#faf7f3',
     card: '#ffffff',
     line: '#e9e1d8',
+    /** The edge of what can be written in or chosen; on white a contrast of 3.8. */
+    edge: '#8d8178',
     good: '#2c6a4b',
     'good-tint': '#e6f1ea',
     radius: '20px',

@@ -1,5 +1,5 @@
 import {computed, ref, shallowRef} from 'vue'
-import {Refusal} from '@tessera/client'
+import {Refusal, type ActionPath} from '@tessera/client'
 import type {Me, Receipt} from './shapes'
 import {tessera} from './tessera'
 
@@ -12,10 +12,15 @@ export const trouble = ref('')
 export async function begin(): Promise<void> {
   // #ifdef H5
   await changeHands()
-  addEventListener('online', () => void refresh().then(resume))
+  addEventListener('online', () => void again())
   addEventListener('tessera-look', () => void refresh())
   // #endif
   show(tessera.known as Me | null)
+  await again()
+}
+
+/** Read the home screen, and ask again about what had no answer. */
+export async function again(): Promise<void> {
   await refresh()
   await resume()
 }
@@ -36,10 +41,19 @@ async function resume(): Promise<void> {
 }
 
 /** Do what was tapped, once. ids: what stands in the path. Raises Refusal, or Unanswered: it is sent again then. */
-export async function act(path: string, ids: Record<string, string> = {}, body: object = {}): Promise<Receipt | null> {
-  const done = await tessera.act(path as any, ids as any, body as any)
-  if (done.me) show(done.me as unknown as Me)
-  return done.receipt as Receipt | null
+export async function act(
+  path: ActionPath,
+  ids: Record<string, string> = {},
+  body: object = {},
+): Promise<Receipt | null> {
+  try {
+    const done = await tessera.act(path, ids as any, body as any)
+    if (done.me) show(done.me as unknown as Me)
+    return done.receipt as Receipt | null
+  } catch (error) {
+    if (error instanceof Refusal) void refresh() // what was shown is out of date
+    throw error
+  }
 }
 
 /** Read what is no part of home, as the member. */

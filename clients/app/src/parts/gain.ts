@@ -5,34 +5,42 @@ import {tessera} from '@/api/tessera'
 import {moved, type Thing} from '@/show/bag'
 import {t} from '@/texts'
 import {Refusal, Unanswered} from '@tessera/client'
-import type {Receipt} from '@/api/shapes'
+import type {Names, Receipt} from '@/api/shapes'
 
 /** What the sheet of gains shows. */
-export const gain = reactive({open: false, title: '', things: [] as Thing[]})
+export const gain = reactive({open: false, title: '', note: '', things: [] as Thing[]})
 
-/** All that a receipt gave, what a prize was unpacked into told once. */
+/** All that a receipt gave, what a prize was unpacked into told once, and points of several tasks as one sum. */
 export function gained(receipt: Receipt | null): Thing[] {
-  return (receipt?.postings ?? []).flatMap(posting => {
-    const version = receipt!.versions?.[posting.campaign] ?? me.value?.campaigns[posting.campaign]?.card.version ?? ''
-    return posting.campaign === 'programme' ? [] : moved(posting.campaign, version, posting.gave ?? {})
+  const bags: Record<string, Names> = {}
+  let points = ''
+  for (const {campaign, why, gave = {}} of receipt?.postings ?? []) {
+    if (campaign === 'programme' || why.startsWith('prizes/')) continue
+    for (const [asset, n] of Object.entries(gave)) {
+      if (asset === 'points') points ||= campaign
+      const bag = (bags[asset === 'points' ? points : campaign] ??= {})
+      bag[asset] = (bag[asset] ?? 0) + n
+    }
+  }
+  return Object.entries(bags).flatMap(([campaign, bag]) => {
+    const version = receipt!.versions?.[campaign] ?? me.value?.campaigns[campaign]?.card.version ?? ''
+    return moved(campaign, version, bag)
   })
 }
 
-/** Show what came of an action. */
-export function celebrate(receipt: Receipt | null, title = t('gain.title')): void {
+/** Show what came of an action. title: what was done, where that is more than what was gained. note: what else to know. */
+export function celebrate(receipt: Receipt | null, title = '', note = ''): void {
   gain.things = gained(receipt)
-  gain.title = gain.things.length ? title : t('gain.nothing')
+  gain.title = title || t(gain.things.length ? 'gain.title' : 'gain.nothing')
+  gain.note = note
   gain.open = true
+  notice.text = '' // an earlier complaint is out of date
 }
 
-/** Say why an action did not come about. */
-export function complain(error: unknown): void {
+/** Say why an action did not come about. unanswered: of what is not kept, and so not sent again by itself. */
+export function complain(error: unknown, unanswered = t('why.unanswered')): void {
   const text =
-    error instanceof Refusal
-      ? refusal(error, tessera.now())
-      : error instanceof Unanswered
-        ? t('why.unanswered')
-        : t('why.other')
+    error instanceof Refusal ? refusal(error, tessera.now()) : error instanceof Unanswered ? unanswered : t('why.other')
   tell(text)
 }
 

@@ -1,7 +1,8 @@
 import {wordsOf, picture} from '@/api/words'
 import type {Bag, Names, PrizeWords} from '@/api/shapes'
 import {maybe, say, t} from '@/texts'
-import {couponTerms, money, number} from './money'
+import {couponTerms, money} from './money'
+import {number} from './number'
 
 /** One thing of a bag, ready to be shown. */
 export interface Thing {
@@ -74,7 +75,7 @@ export function ofAsset(campaign: string, version: string, asset: string, n: num
 export function whatItIs(prize: PrizeWords | null | undefined): string {
   if (!prize) return ''
   if (prize.coupon) return couponTerms(prize.coupon)
-  if (prize.points) return t('bag.points', {n: number(prize.points)})
+  if (prize.points) return t('bag.points', {n: prize.points})
   if (prize.value) return t('bag.worth', {value: money(prize.value)})
   return maybe(`kind.${prize.kind}`) ?? ''
 }

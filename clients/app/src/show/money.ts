@@ -1,5 +1,6 @@
 import type {Money} from '@/api/shapes'
 import {locale} from '@/texts'
+import {grouped} from './number'
 
 const SIGNS: Record<string, string> = {
   CNY: '¥',
@@ -18,16 +19,6 @@ export function money({minor, currency}: Money): string {
   const whole = WITHOUT_CENTS.includes(currency) ? minor : minor / 100
   const digits = Number.isInteger(whole) ? 0 : 2
   return (SIGNS[currency] ?? `${currency} `) + grouped(whole.toFixed(digits))
-}
-
-/** A number with its thousands apart. */
-export function number(n: number): string {
-  return grouped(String(n))
-}
-
-function grouped(digits: string): string {
-  const [whole, cents] = digits.split('.')
-  return whole!.replace(/\B(?=(\d{3})+$)/g, ',') + (cents ? `.${cents}` : '')
 }
 
 const AMOUNT = '([0-9.]+) ([A-Z]{3})'

@@ -12,7 +12,7 @@ export function percent(text: string): string {
 export function terms(one: Record<string, any>, nameOf: (row: string) => string): string[] {
   const prizes = one.of.map(nameOf).join(' / ')
   return [
-    ...('within' in one ? [t('odds.within', {n: one.within, prizes})] : []),
+    ...('within' in one ? [t(one.of.length > 1 ? 'odds.within' : 'odds.within_one', {n: one.within, prizes})] : []),
     ...('ramp_from' in one ? [t('odds.ramp', {n: one.ramp_from, prizes, step: one.ramp_step})] : []),
     ...('featured' in one ? [t('odds.featured', {prize: nameOf(one.featured)})] : []),
   ]

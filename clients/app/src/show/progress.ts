@@ -1,6 +1,7 @@
 import type {Task} from '@/api/shapes'
 import {maybe} from '@/texts'
-import {money, number} from './money'
+import {money} from './money'
+import {number} from './number'
 
 /** An amount in the unit of a task or a board, with its unit. */
 export function amountOf(amount: number, unit: string): string {

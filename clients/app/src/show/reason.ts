@@ -13,7 +13,9 @@ export function reason(why: Why, now: number, campaign = '', version = ''): stri
   const text = exactly(why, campaign, version) ?? maybe(`why.${why.code}`, why.params ?? {}) ?? t('why.other')
   if (!why.changes || why.changes <= now) return text
   const soon = why.changes - now < TWO_DAYS
-  return soon ? t('why.in', {text, time: countdown(why.changes, now)}) : t('why.at', {text, time: moment(why.changes)})
+  const time = soon ? countdown(why.changes, now) : moment(why.changes)
+  if (why.code === 'window_closed') return t(soon ? 'why.opens_in' : 'why.opens_at', {time})
+  return t(soon ? 'why.in' : 'why.at', {text, time})
 }
 
 /** What a refusal tells the member. The backend's own `detail` follows the language that was asked for. */

@@ -1,6 +1,7 @@
 import {ref} from 'vue'
 import type {Title} from '@/api/shapes'
 import {keep, recall} from '@/api/kept'
+import {number} from '@/show/number'
 import en from './en'
 import zh from './zh-CN'
 
@@ -25,15 +26,18 @@ export function speak(next: Locale): void {
 
 type Parameters = Record<string, string | number>
 
-/** The app's own text of this name. `{n}` is replaced; where it has a `|`, what follows is for other numbers than one.
- * Null where there is none: of codes and kinds that a later backend may have.
+/** The app's own text of this name. `{n}` is replaced, a number with its thousands apart; where the text has a `|`, what
+ * follows is for other numbers than one. Null where there is none: of codes and kinds that a later backend may have.
  */
 export function maybe(name: string, parameters: Parameters = {}): string | null {
   const text = (catalogues[locale.value] as Record<string, string>)[name]
   if (text === undefined) return null
   const forms = text.split(' | ')
   const form = forms.length > 1 && parameters.n !== 1 ? forms[1]! : forms[0]!
-  return form.replace(/\{(\w+)\}/g, (_, key: string) => String(parameters[key] ?? ''))
+  return form.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = parameters[key] ?? ''
+    return typeof value === 'number' ? number(value) : value
+  })
 }
 
 export function t(name: keyof typeof en, parameters: Parameters = {}): string {
