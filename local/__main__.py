@@ -18,10 +18,12 @@ from local.samples import samples
 from local.server import HOST
 
 HINTS = """\
-Tessera is at {url}  ·  the API: {url}/openapi.json  ·  the app, with a clock and a till: {url}/play
+Tessera is at {url}
+  {url}/play           the app as members see it, with a clock and a till beside it: begin here, in a browser
+  {url}/openapi.json   the API's document
 {campaigns}
 
-Try next, in another terminal:
+Or, in another terminal:
 
   # pretend a Wednesday in June, when most campaigns are open (before anybody signs in: members never go back in time)
   curl {url}/local/clock -d '{{"now": "2026-06-03T10:00:00+08:00"}}'

@@ -108,20 +108,29 @@ on("given", async (fields) => {
 
 for (const button of form("clock").querySelectorAll("[data-forward], [data-now]"))
     button.addEventListener("click", async () => {
-        const { forward } = button.dataset;
-        say(moved(await ask("/local/clock", forward ? { forward } : { now: null })));
+        const { forward, now } = button.dataset;
+        say(moved(await ask("/local/clock", forward ? { forward } : { now: now || null })));
         look();
     });
 
+let latest = 0;
+
+/** What a move of the clock brought about. */
 function moved(answer) {
     if (answer.code) return `${answer.code}: ${answer.detail}`;
-    return answer.closed.length ? `Closed for good: ${answer.closed.join(", ")}.` : "The clock is set.";
+    const back = answer.server_time < latest;
+    latest = answer.server_time;
+    form("clock").elements.at.value = inShanghai(latest);
+    if (back) return "The clock went back: now sign in as somebody else.";
+    return answer.closed?.length ? `Closed for good: ${answer.closed.join(", ")}.` : "The clock is set.";
 }
 
 function tick() {
     const shanghai = new Date(Date.now() + offset + SHANGHAI).toISOString();
     form("now").textContent = `${shanghai.slice(0, 10)} ${shanghai.slice(11, 19)}`;
 }
+
+const inShanghai = (at) => new Date(at + SHANGHAI).toISOString().slice(0, 16);
 
 const { token } = await session();
 const { campaigns } = await (await fetch("/v1/campaigns", { headers: { Authorization: `Bearer ${token}` } })).json();
@@ -139,8 +148,7 @@ const written = () => {
 type.addEventListener("input", written);
 type.value = others[0]?.type ?? "";
 written();
-await ask("/local/clock");
-form("clock").elements.at.value = new Date(Date.now() + offset + SHANGHAI).toISOString().slice(0, 16);
+moved(await ask("/local/clock"));
 tick();
 setInterval(tick, 1000);
 await hand();

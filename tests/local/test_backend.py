@@ -149,7 +149,8 @@ def test_another_folder_another_address_and_a_log(tmp_path: Path) -> None:
             assert answer.status == 200
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=120)
-    assert said[1] == "Published: programme 1, care-box 1\n"
+    assert said[1].split()[0] == f"{said[0].split()[3]}/play"  # what whoever is new here should see first
+    assert said[3] == "Published: programme 1, care-box 1\n"
     assert re.fullmatch(r"\d\d:\d\d:\d\d\.\d{3} 200 +[\d.]+ ms  GET /v1/health\n", errors)
 
 

@@ -6,7 +6,7 @@ import {join} from 'node:path'
 import {after, before, test} from 'node:test'
 import {launch, phone, picture, sound} from './phone.mjs'
 import {ROOT, serve} from './server.mjs'
-import {text} from './words.mjs'
+import {LANGUAGES, text} from './words.mjs'
 
 const says = name => text('en', name)
 let browser, backend
@@ -88,6 +88,70 @@ test('a tap is one request', async () => {
     await one.close()
 })
 
+test('a token that ends in the middle of a tap: the app signs in again, and the box was opened once', async () => {
+    const one = await holder('over')
+    await one.open('box?id=care-box&name=care')
+    const tokens = []
+    await one.page.route('**/draw', route => {
+        tokens.push(route.request().headers().authorization)
+        if (tokens.length > 1) return route.continue()
+        const body = {type: 'about:blank', title: '', status: 401, code: 'unauthenticated', detail: '', server_time: 1}
+        return route.fulfill({status: 401, contentType: 'application/problem+json', body: JSON.stringify(body)})
+    })
+    await one.press(says('box.open'))
+    await one.sees(says('box.won'))
+    assert.equal(tokens.length, 2)
+    assert.equal(await drawn('over'), 1)
+    await one.close()
+})
+
+test('where the storage is full, nothing is sent, and the member is told so', async () => {
+    const one = await holder('full')
+    await one.open('box?id=care-box&name=care')
+    await one.page.evaluate(() => {
+        const put = Storage.prototype.setItem
+        Storage.prototype.setItem = function (key, value) {
+            if (key.includes('wish/')) throw new DOMException('full', 'QuotaExceededError')
+            put.call(this, key, value)
+        }
+    })
+    await one.press(says('box.open'))
+    await one.sees(says('why.storage_full'))
+    await sound(one.page, 'a full storage')
+    assert.equal(await drawn('full'), 0)
+    await one.close()
+})
+
+test('a storage that takes nothing at all costs speed, and no screen', async () => {
+    const one = await holder('bare')
+    await one.page.context().addInitScript(() => {
+        Storage.prototype.setItem = () => {
+            throw new DOMException('full', 'QuotaExceededError')
+        }
+    })
+    for (const path of ['home', 'campaign?id=care-box', 'home?tab=prizes', 'home?tab=history']) await one.open(path)
+    await one.close()
+})
+
+test('of two tabs with one box left, one opens it, and the other is told what it lacks', async () => {
+    await backend.tell('twin', 'member.updated', {born: '1990-05-17'})
+    await backend.given('twin', {campaign: 'care-box', draws: {care: 1}})
+    const one = await phone(browser, backend, 'twin', 'en')
+    const path = 'box?id=care-box&name=care'
+    await one.open(path)
+    const other = await one.page.context().newPage()
+    await other.goto(one.page.url())
+    const opens = page => page.getByRole('button', {name: says('box.open')}).first()
+    await opens(other).waitFor()
+    await one.press(says('box.open'))
+    await one.sees(says('box.won'))
+    await opens(other).click() // it has not looked since
+    await other.locator('.notice').waitFor()
+    await other.locator('.act-why', {hasText: says('why.lacks')}).waitFor()
+    assert.equal(await drawn('twin'), 1)
+    await one.close()
+})
+
 test('when the campaign is over, the phone works out the draw by itself', async () => {
     const own = await serve('2026-08-30T12:00:00+08:00')
     await own.tell('vera', 'member.updated', {born: '1990-05-17'})
@@ -106,12 +170,51 @@ test('when the campaign is over, the phone works out the draw by itself', async 
     own.stop()
 })
 
-test('hostile words show as text, and break no screen', async () => {
+/** A copy of a folder of campaigns in which the file of one of them is written anew. */
+function copied(from, campaign, rewritten) {
     const folder = join(mkdtempSync(join(tmpdir(), 'tessera-')), 'campaigns')
-    cpSync(join(ROOT, 'campaigns'), folder, {recursive: true})
-    const file = join(folder, 'care-box', 'campaign.yaml')
-    const hostile = '<img src=x onerror=alert(1)>\\u202Egnihtyna{{ 1 + 1 }}' + 'W'.repeat(120)
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/^title: .*$/m, `title: "${hostile}"`))
+    cpSync(join(ROOT, from), folder, {recursive: true})
+    const file = join(folder, campaign, 'campaign.yaml')
+    writeFileSync(file, rewritten(readFileSync(file, 'utf8')))
+    return folder
+}
+const HOSTILE = '<img src=x onerror=alert(1)>\\u202Egnihtyna{{ 1 + 1 }}' + 'W'.repeat(120)
+
+test('what is asked and answered in hostile words shows as text, too', async () => {
+    const folder = copied('examples/live-room', 'question-of-the-day', file =>
+        file.replace(/(ask|a|b|c|title): (\{zh-CN: [^}]*\}|"[^"]*")/g, `$1: "${HOSTILE}"`),
+    )
+    const own = await serve('2026-06-01T12:30:00+08:00', folder)
+    const one = await phone(browser, own, 'mallory', 'en')
+    await one.open('campaign?id=question-of-the-day')
+    assert.ok((await one.page.locator('.choice').innerText()).includes('{{ 1 + 1 }}'))
+    await sound(one.page, 'a hostile question')
+    await one.page.locator('.option').nth(1).click()
+    await one.page.getByRole('button', {name: says('quiz.answer'), exact: true}).click()
+    await one.page.locator('.sheet').getByText(says('quiz.was')).waitFor()
+    await sound(one.page, 'a hostile answer')
+    await one.close()
+    own.stop()
+})
+
+test('words in a language of another country show where nobody wrote the own one', async () => {
+    const folder = copied('examples/live-room', 'question-of-the-day', file =>
+        file.replace(/\{zh-CN: [^,}]*, en: ([^}]*)\}/g, '{fr: $1}'),
+    )
+    const own = await serve('2026-06-01T12:30:00+08:00', folder)
+    for (const language of LANGUAGES) {
+        const one = await phone(browser, own, 'fleur', language, {timezoneId: 'Europe/Paris'})
+        await one.open('campaign?id=question-of-the-day')
+        for (const words of ['The question at the door', 'Berries', 'Watch', 'Fan box']) await one.sees(words)
+        await one.open('home?tab=history')
+        await one.sees('(UTC+8)') // the clock is not the phone's
+        await one.close()
+    }
+    own.stop()
+})
+
+test('hostile words show as text, and break no screen', async () => {
+    const folder = copied('campaigns', 'care-box', file => file.replace(/^title: .*$/m, `title: "${HOSTILE}"`))
     const own = await serve('2026-06-20T12:00:00+08:00', folder)
     rmSync(join(folder, 'care-box', 'pictures', 'care-box.svg'))
     const one = await phone(browser, own, 'mallory', 'en')

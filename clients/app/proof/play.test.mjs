@@ -185,7 +185,7 @@ for (const language of LANGUAGES) {
 
         test('at /play, a till and a clock stand beside the phone', async () => {
             const who = await member('pia')
-            const page = await browser.newPage({viewport: {width: 1280, height: 940}})
+            const page = await browser.newPage({viewport: {width: 1280, height: 940}, locale: language})
             await page.goto(`${backend.url}/play/?as=${who}`)
             await page.getByRole('button', {name: 'Report an order'}).click()
             await page
@@ -196,6 +196,13 @@ for (const language of LANGUAGES) {
                 .waitFor()
             await page.frameLocator('iframe').locator('.campaign-card').first().waitFor()
             await picture(page, `play-${language}`)
+            const clock = page.locator('#now')
+            const [before] = (await clock.innerText()).split(' ')
+            await page.getByRole('button', {name: '+ 1 day'}).click()
+            await page.getByText('The clock is set.').waitFor()
+            await page.waitForFunction(day => !document.getElementById('now').textContent.startsWith(day), before)
+            await page.getByRole('button', {name: 'A day when most is on'}).click()
+            await page.getByText('The clock went back').waitFor()
             await page.close()
         })
 

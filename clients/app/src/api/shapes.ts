@@ -5,6 +5,8 @@ export type Names = Record<string, number>
 
 export interface Bag {
   points?: number
+  /** They decide the tier, and can't be spent. */
+  stars?: number
   draws?: Names
   fragments?: Names
   prizes?: Names

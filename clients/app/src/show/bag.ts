@@ -20,6 +20,7 @@ export interface Thing {
 export function things(campaign: string, version: string, bag: Bag): Thing[] {
   const found: Thing[] = []
   if (bag.points) found.push(simple('points', bag.points, t('bag.points', {n: bag.points})))
+  if (bag.stars) found.push(simple('stars', bag.stars, t('bag.stars', {n: bag.stars})))
   for (const [box, n] of Object.entries(bag.draws ?? {})) found.push(ofAsset(campaign, version, `draws/${box}`, n))
   for (const [name, n] of Object.entries(bag.fragments ?? {}))
     found.push(ofAsset(campaign, version, `fragments/${name}`, n))
@@ -68,6 +69,7 @@ export function ofAsset(campaign: string, version: string, asset: string, n: num
     return {kind: prize?.kind ?? 'prize', n, name, note: whatItIs(prize), image: picture(prize), key: asset}
   }
   if (kind === 'points') return simple('points', n, t('bag.points', {n}))
+  if (kind === 'stars') return simple('stars', n, t('bag.stars', {n}))
   return simple(kind!, n, maybe(`kind.${kind}`) ?? t('kind.prize'))
 }
 
@@ -80,21 +82,24 @@ export function whatItIs(prize: PrizeWords | null | undefined): string {
   return maybe(`kind.${prize.kind}`) ?? ''
 }
 
+/** Kinds whose name tells how many they are. */
+const NUMBERED = ['points', 'stars', 'draws']
+
 /** A thing in one line: `3 × Rose balm`. */
 export function line(thing: Thing): string {
-  return thing.n === 1 || thing.kind === 'points' || thing.kind === 'draws'
-    ? thing.name
-    : `${number(thing.n)} × ${thing.name}`
+  return thing.n === 1 || NUMBERED.includes(thing.kind) ? thing.name : `${number(thing.n)} × ${thing.name}`
 }
 
 /** Assets, as receipts spell them, as a bag. */
 export function bagOf(assets: Names): Bag {
   const bag: Record<string, Names> = {}
   let points = 0
+  let stars = 0
   for (const [asset, n] of Object.entries(assets)) {
     const [kind, ...rest] = asset.split('/')
     if (kind === 'points') points += n
+    else if (kind === 'stars') stars += n
     else (bag[kind!] ??= {})[rest.join('/')] = n
   }
-  return {...bag, ...(points ? {points} : {})}
+  return {...bag, ...(points ? {points} : {}), ...(stars ? {stars} : {})}
 }

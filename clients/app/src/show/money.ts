@@ -14,9 +14,12 @@ const SIGNS: Record<string, string> = {
 }
 const WITHOUT_CENTS = ['JPY', 'KRW', 'VND', 'CLP']
 
+/** How many of its smallest units a currency's whole one has. */
+export const minorUnits = (currency: string) => (WITHOUT_CENTS.includes(currency) ? 1 : 100)
+
 /** An amount as a price is written: without cents where there are none. */
 export function money({minor, currency}: Money): string {
-  const whole = WITHOUT_CENTS.includes(currency) ? minor : minor / 100
+  const whole = minor / minorUnits(currency)
   const digits = Number.isInteger(whole) ? 0 : 2
   return (SIGNS[currency] ?? `${currency} `) + grouped(whole.toFixed(digits))
 }
@@ -41,11 +44,11 @@ export function couponTerms(terms: string): string {
   }
   const price = terms.match(new RegExp(`^\\S+ for ${AMOUNT}$`))
   if (price) return chinese ? `特价${priced(price[1]!, price[2]!)}` : `for ${priced(price[1]!, price[2]!)}`
-  if (terms.startsWith('free ')) return chinese ? '免费兑换' : 'Free'
+  if (terms.startsWith('free ')) return chinese ? '免费兑换一份' : 'One for free'
   return terms
 }
 
 function priced(amount: string, currency: string): string {
-  const minor = Math.round(Number(amount) * (WITHOUT_CENTS.includes(currency) ? 1 : 100))
+  const minor = Math.round(Number(amount) * minorUnits(currency))
   return money({minor, currency})
 }

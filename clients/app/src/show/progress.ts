@@ -1,6 +1,6 @@
-import type {Task} from '@/api/shapes'
+import type {Challenge, Task} from '@/api/shapes'
 import {maybe} from '@/texts'
-import {money} from './money'
+import {money, minorUnits} from './money'
 import {number} from './number'
 
 /** An amount in the unit of a task or a board, with its unit. */
@@ -24,3 +24,21 @@ export function onTheWay(task: Task): number {
 export function isDone(task: Task): boolean {
   return !task.each && task.amount >= task.target
 }
+
+/** What each single step of a task pays for, where there is no way to go: `¥1`; '': one of what is counted. Null: there is. */
+export function eachOne({each, target, unit}: Task): string | null {
+  if (!each || unit === 'streak') return null
+  const counted = ['times', 'days', 'different'].includes(unit)
+  const one = counted ? 1 : unit === 'thousandths' ? 1000 : minorUnits(unit)
+  return target > one ? null : counted ? '' : amountOf(target, unit)
+}
+
+/** The tasks of a challenge that members play. One that gives nothing to see is a rule that puts a label on a member. */
+export function played({tasks, milestones, gives}: Challenge): Record<string, Task> {
+  const counts = milestones.length > 0 || shown(gives)
+  return Object.fromEntries(
+    Object.entries(tasks).filter(([, task]) => counts || shown(task.gives) || task.milestones.length),
+  )
+}
+
+const shown = (bag: object) => Object.keys(bag).some(kind => kind !== 'tags')
