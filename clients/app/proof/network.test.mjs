@@ -166,6 +166,22 @@ test('when the campaign is over, the phone works out the draw by itself', async 
     await one.sees(says('verify.true'))
     await sound(one.page, 'a draw that was checked')
     await picture(one.page, 'checked-en')
+
+    let asked = 0 // on a bad network it is asked again
+    await one.page.route('**/odds*', route => (++asked < 3 ? route.abort() : route.continue()))
+    await one.open('verify')
+    await one.sees(says('verify.true'))
+    assert.equal(asked, 3)
+    await one.page.unroute('**/odds*')
+    await one.page.route('**/odds*', async route => {
+        const got = await route.fetch()
+        const said = await got.json()
+        const changed = said.odds.seed.replace(/^./, one => (one === '0' ? '1' : '0'))
+        await route.fulfill({response: got, json: {...said, odds: {...said.odds, seed: changed}}})
+    })
+    await one.open('verify')
+    await one.sees(says('verify.false'))
+    await sound(one.page, 'a draw that does not fit')
     await one.close()
     own.stop()
 })

@@ -194,6 +194,7 @@ export default {
   'board.first': 'The first places',
   'board.near': 'Around you',
   'board.empty': 'Nobody is ranked yet. Be the first.',
+  'board.soon': 'The first places show in a few minutes.',
   'board.open': 'See the ranking',
 
   'quiz.answer': 'Answer',

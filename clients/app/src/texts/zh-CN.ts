@@ -195,6 +195,7 @@ const texts: Record<keyof typeof en, string> = {
   'board.first': '榜首',
   'board.near': '我的附近',
   'board.empty': '还没有人上榜，来做第一名。',
+  'board.soon': '首批名次几分钟后公布。',
   'board.open': '查看排行榜',
 
   'quiz.answer': '回答',
