@@ -111,6 +111,7 @@ for (const language of LANGUAGES) {
             const who = called('flo')
             const one = await holds({backend: skin, name: who})
             await one.open(SKIN)
+            await one.sees(language === 'en' ? 'Choose the nearest.' : '选最接近的')
             await button(one, 'form.send').click()
             await one.page.locator('.ask').first().getByText(says('form.wrong')).waitFor()
             await sound(one.page, 'a form that lacks an answer')

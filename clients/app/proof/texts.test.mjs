@@ -38,7 +38,8 @@ test('each text is used', () => {
 })
 
 test('a number of things is said in the singular and in the plural', () => {
-    const nouns = 'point|star|day|time|piece|try|mission|box|year|place|boxes|points|stars|days|times|pieces|tries|missions'
+    const nouns =
+        'point|star|day|time|piece|try|mission|box|year|place|boxes|points|stars|days|times|pieces|tries|missions'
     const plain = Object.entries(all.en).filter(
         ([, words]) => new RegExp(`\\{n\\} (more )?(${nouns})\\b`).test(words) && !words.includes(' | '),
     )

@@ -11,6 +11,8 @@ export interface Thing {
   name: string
   /** What it is: a coupon's terms, a gift's worth. */
   note: string
+  /** What its campaign says of it. */
+  text?: string
   image: string
   /** The key by which its picture is painted where there is none. */
   key: string
@@ -66,7 +68,8 @@ export function ofAsset(campaign: string, version: string, asset: string, n: num
   if (kind === 'prizes') {
     const prize = words?.prizes[rest[0]!]
     const name = say(prize?.title) || whatItIs(prize) || t('kind.prize')
-    return {kind: prize?.kind ?? 'prize', n, name, note: whatItIs(prize), image: picture(prize), key: asset}
+    const [note, text] = [whatItIs(prize), say(prize?.text)]
+    return {kind: prize?.kind ?? 'prize', n, name, note, text, image: picture(prize), key: asset}
   }
   if (kind === 'points') return simple('points', n, t('bag.points', {n}))
   if (kind === 'stars') return simple('stars', n, t('bag.stars', {n}))
