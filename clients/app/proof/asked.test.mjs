@@ -80,6 +80,7 @@ for (const language of LANGUAGES) {
             await one.sees(says('why.unknown_question'))
             await one.page.locator('.choice .name', {hasNotText: asked}).waitFor()
             assert.equal((await quizOf(who)).state, 'asked')
+            assert.equal(await one.page.locator('.option.on').count(), 0)
             await one.close()
         })
 
