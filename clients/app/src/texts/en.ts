@@ -24,7 +24,7 @@ export default {
   'home.ready': '{n} ready | {n} ready',
   'home.next_tier': '{n} star to {tier} | {n} stars to {tier}',
   'home.empty': 'Nothing is on at the moment. Come back soon.',
-  'home.unpaid': 'Waiting for {cash}',
+  'home.unpaid': '{cash} to pay in the shop',
   'home.unpaid_until': 'Kept for you for {time}',
 
   'time.days': '{n} day | {n} days',
@@ -173,6 +173,7 @@ export default {
   'verify.doing': 'Working it out…',
 
   'offer.redeem': 'Redeem',
+  'offer.kept': 'Kept for you!',
   'offer.redeemed': 'Redeemed!',
   'offer.stock_left': '{n} left',
   'offer.stock': '{n} for everybody | {n} for everybody',

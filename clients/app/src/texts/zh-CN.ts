@@ -26,7 +26,7 @@ const texts: Record<keyof typeof en, string> = {
   'home.ready': '{n} 项可用',
   'home.next_tier': '再得 {n} 颗星升级为{tier}',
   'home.empty': '暂时没有活动，过几天再来看看。',
-  'home.unpaid': '待支付 {cash}',
+  'home.unpaid': '待到店支付 {cash}',
   'home.unpaid_until': '为您保留 {time}',
 
   'time.days': '{n} 天',
@@ -174,6 +174,7 @@ const texts: Record<keyof typeof en, string> = {
   'verify.doing': '正在计算…',
 
   'offer.redeem': '兑换',
+  'offer.kept': '已为您保留！',
   'offer.redeemed': '兑换成功！',
   'offer.stock_left': '剩余 {n} 份',
   'offer.stock': '共 {n} 份',
