@@ -1,1 +1,0 @@
-import{R as e}from"./index-BUkTKmPr.js";function n(n,o={}){const t=Object.entries(o).map(([e,n])=>`${e}=${encodeURIComponent(n)}`);e({url:`/pages/${n}${t.length?`?${t.join("&")}`:""}`})}export{n as g};
