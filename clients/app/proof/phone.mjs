@@ -37,7 +37,7 @@ export async function phone(browser, backend, name, language, more = {}) {
             localStorage.setItem('tessera.locale', JSON.stringify({type: 'string', data: JSON.stringify(chosen)}))
     }, language)
     const page = await context.newPage()
-    page.setDefaultTimeout(30_000)
+    page.setDefaultTimeout(120_000)
     const faults = []
     let loads = 0 // each opening is a start of the app
     page.on('pageerror', error => faults.push(error.message))
