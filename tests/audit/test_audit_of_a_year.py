@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from audit import RULES, boards, merging, orders, people, sales
+from audit.calendar import days_after
 from audit.evidence import with_orders
 from audit.recount import Recount
 from audit.shown import RULES as SCREENS
@@ -197,6 +198,7 @@ def test_the_report_adds_up_what_receipts_say(wrong: dict[str, Any]) -> None:
 
 WINDOW = "Nothing is granted outside its window, or without having counted"
 BACK = "What comes back takes back what was given"
+LATER = "What was earned is given when its days are over, and whole"
 LOTS = "Points are in lots, spent in order, and end once at their moment"
 
 
@@ -385,3 +387,20 @@ def test_an_order_of_which_two_pages_tell_is_one() -> None:
         "/v1/me/export?after=x": {"member": "ann", "receipts": [], "orders": [mine], "after": None},
     }
     assert with_orders(lambda path: msgspec.json.encode(pages[path])).orders == (mine,)
+
+
+@pytest.mark.parametrize(
+    ("merges", "due_since", "broken"),
+    [
+        pytest.param(True, NOON, False, id="what both reach waits from the merge on"),
+        pytest.param(True, NOON - DAY, True, id="and not from a day before"),
+        pytest.param(False, NOON, True, id="where nothing was merged it waits from its event on"),
+        pytest.param(False, NOON - 5 * DAY, False, id="as it does here"),
+    ],
+)
+def test_what_two_records_reach_together_waits_for_its_days(merges: bool, due_since: int, broken: bool) -> None:
+    later = {"campaign": "club", "why": "challenges/cups/friends", "times": 1, "bag": {"points": 9}}
+    due = days_after("2 days", "Asia/Shanghai", due_since)
+    first = {"does": "merged", "asked": {"absorbs": "amy"}} if merges else {"does": "settle"}
+    reached = heard("friend.bought", 5, {}) | {"postings": [], "later": [later | {"due": due}]}
+    assert found(recount(first | {"at": NOON}, reached), LATER) is broken
