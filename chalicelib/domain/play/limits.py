@@ -35,8 +35,8 @@ class Scope(Struct, frozen=True):
     window: Window | None = None
     round_id: str = WHOLE_CAMPAIGN
     of: tuple[Timed, ...] = ()
-    """The blocks whose window it is: their next opening is when `a window` begins anew. Empty: the campaign, which opens
-    once."""
+    """The blocks whose window it is: their next opening is when `a window` begins anew. Empty: it is that of the
+    campaign, which opens once."""
     used_in: tuple[Timed, ...] = ()
     """The blocks that have to be open for what is limited; none: those whose window it is."""
 
