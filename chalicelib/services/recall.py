@@ -97,7 +97,8 @@ class Recall:
         keys = order_keys(definitions.programme, case.actions)
         if missing := [key for key in keys if key not in case.orders]:
             case.orders |= self._members.load(case.member_id, orders=missing).orders
-        logged = [one for one in receipt_log.ids(case.member.log) if one in _guessed(case) and not case.given.get(one)]
+        guessed = [one for one in _guessed(case) if not case.given.get(one)]
+        logged = [one for one in receipt_log.ids(case.member.log) if one in guessed] if guessed else []
         if given := [*_given(case, definitions.programme), *logged]:
             found = self._members.receipts(case.member_id, given)
             case.given |= {one: _receipt(found.get(one)) for one in given}

@@ -10,6 +10,8 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 LENGTH = 16
 WIDTH = 12
 """Bytes of a receipt's id, which is the base64 of them."""
+LETTERS = 16
+"""Letters of a receipt's id."""
 
 
 def noted(log: bytes, id: str) -> bytes:
@@ -19,4 +21,5 @@ def noted(log: bytes, id: str) -> bytes:
 
 def ids(log: bytes) -> list[str]:
     """The ids in the log, newest first."""
-    return [urlsafe_b64encode(log[at : at + WIDTH]).decode() for at in range(0, len(log), WIDTH)]
+    text = urlsafe_b64encode(log).decode()  # of all at once: an id is a whole number of base64's groups
+    return [text[at : at + LETTERS] for at in range(0, len(text), LETTERS)]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.due import settle_due
-from chalicelib.domain.mechanics.challenge.play import ListeningTask, is_for, pay_challenge, pay_task
+from chalicelib.domain.mechanics.challenge.play import ListeningTask, is_for, owes_nothing, pay_challenge, pay_task
 from chalicelib.domain.mechanics.challenge.terms import waiting
 from chalicelib.domain.play.limits import is_over
 from chalicelib.domain.play.turn import Player, Turn
@@ -79,7 +79,9 @@ def _settle_round(
     """Pay what a round has come to by a moment (epoch ms), from which the days of `after` count."""
     for task_name, state in this_round.tasks.items():
         task = challenge.tasks.get(task_name)
-        if task is not None and is_for(player, challenge, task):
+        if task is None or owes_nothing(task, state):
+            continue
+        if is_for(player, challenge, task):
             listener = ListeningTask(player.published, name, challenge, task_name, task)
             pay_task(player, listener, state, round_id, waiting(player, task, reached))
     if is_for(player, challenge):

@@ -10,7 +10,7 @@ from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, pay
-from chalicelib.domain.mechanics.challenge.milestones import given_by, noted, owed, places
+from chalicelib.domain.mechanics.challenge.milestones import Terms, given_by, noted, owed, places
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.challenge.terms import EventTerms, terms_of
 from chalicelib.domain.mechanics.challenge.traces import trace
@@ -158,11 +158,30 @@ def pay_task(
     terms: of the event that earned it, or of when no event did; None: it is given at once, as it stands.
     """
     task = listener.task
-    lengths = progress.runs(state, progress.measured(task))
-    due = progress.earned(task, lengths, progress.measured(task).target) - state.paid.get(TARGET, 0)
-    if due > 0 and (task.gives or not is_done(state)):
+    due = _target_due(task, state)
+    if due > 0:
         _pay_target(player, listener, state, round_id, due, terms)
-    standing = places(task)
+    if task.milestones:
+        _pay_milestones(player, listener, state, terms)
+
+
+def owes_nothing(task: Task, state: Progress) -> bool:
+    """Whether nothing is to be paid for a task: told at once, as most often there is not."""
+    return not task.milestones and _target_due(task, state) <= 0
+
+
+def _target_due(task: Task, state: Progress) -> int:
+    """How often `gives` is still to be paid, or the task still to be noted as done."""
+    if not task.gives and is_done(state):
+        return 0
+    amount = progress.measured(task)
+    return progress.earned(task, progress.runs(state, amount), amount.target) - state.paid.get(TARGET, 0)
+
+
+def _pay_milestones(player: Player, listener: ListeningTask, state: Progress, terms: EventTerms | None) -> None:
+    """Pay what the milestones of a task give that are reached, as far as it is not yet paid."""
+    task = listener.task
+    standing, lengths = places(task), progress.runs(state, progress.measured(task))
     reached = {place: progress.earned(task, lengths, place) for place in standing}
     given = given_by(state, standing)
     more = owed(given, standing, reached)
@@ -199,7 +218,18 @@ def _pay_target(
 def pay_challenge(player: Player, name: str, challenge: Challenge, this_round: Round) -> None:
     """Pay what the milestones that are reached give, and `gives` for all tasks, as far as it is not yet paid."""
     done = sum(task in this_round.tasks and is_done(this_round.tasks[task]) for task in challenge.tasks)
-    terms = challenge.milestones
+    if challenge.milestones:
+        _pay_places(player, name, challenge.milestones, this_round, done)
+    if done == len(challenge.tasks):
+        _complete(player, name, this_round)
+        if challenge.gives and ALL_DONE not in this_round.paid:
+            player.keep()
+            this_round.paid.append(ALL_DONE)
+            pay(player, f"{name}//{ALL_DONE}", challenge.gives)
+
+
+def _pay_places(player: Player, name: str, terms: Terms, this_round: Round, done: int) -> None:
+    """Pay what the milestones give that so many tasks reach, as far as it is not yet paid."""
     given = given_by(this_round, terms)
     more = owed(given, terms, {n: int(n <= done) for n in terms})
     if more:
@@ -208,12 +238,6 @@ def pay_challenge(player: Player, name: str, challenge: Challenge, this_round: R
         this_round.paid += [one.at for one in more if one.at not in this_round.paid]
     for one in more:
         pay(player, f"{name}//{one.at}", one.bag, one.times)
-    if done == len(challenge.tasks):
-        _complete(player, name, this_round)
-        if challenge.gives and ALL_DONE not in this_round.paid:
-            player.keep()
-            this_round.paid.append(ALL_DONE)
-            pay(player, f"{name}//{ALL_DONE}", challenge.gives)
 
 
 def is_complete(this_round: Round) -> bool:
