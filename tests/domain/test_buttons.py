@@ -5,14 +5,18 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.domain.decide.decision import MOST_BYTES
 from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Compose
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.play.buttons import Button
 from chalicelib.domain.record.actions import Ask, Enrol, Join
-from chalicelib.domain.record.member import Profile
+from chalicelib.domain.record.member import Played, Profile
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.views.home import campaign, home
-from tests.domain.game import Game
+from chalicelib.domain.words.values import LARGEST_INTEGER
+from tests.domain.game import Game, gets
+from tests.domain.test_bounds import holding
 
 BLOCKS = """
 challenges:
@@ -389,3 +393,29 @@ def test_looking_at_buttons_changes_nothing() -> None:
     assert game.member("ann") == before
     game.play(Redeem("play", "shop", "soap"), NOON)
     assert first["soap redeem"].may
+
+
+@pytest.mark.parametrize(
+    ("where", "size", "fields"),
+    [
+        ("box draw", MOST_BYTES, {"has": {"draws/box": 1}}),
+        ("soap redeem", MOST_BYTES, {"points": 9, "has": {}}),
+        ("box draw", 0, {"has": {"draws/box": 1, "prizes/pin": LARGEST_INTEGER}}),
+        ("set assemble", 0, {"points": LARGEST_INTEGER, "has": {"fragments/set/a": 1, "fragments/set/b": 1}}),
+    ],
+)
+def test_a_record_that_is_full_or_a_number_at_its_end_is_told_although_all_checks_are_passed(
+    where: str, size: int, fields: dict[str, Any]
+) -> None:
+    game = Game(BLOCKS)
+    actions = {
+        "box draw": Draw("play", "box"),
+        "set assemble": Compose("play", "set"),
+        "soap redeem": Redeem("play", "shop", "soap"),
+    }
+    holding(game, size=size, points=fields.get("points", 0), played={"play": Played(has=fields["has"])})
+    refused = gets(game.play(actions[where], NOON))
+    assert isinstance(refused, str)
+    told = buttons(game, NOON)[where].why_not
+    assert told is not None
+    assert told.code == refused

@@ -53,7 +53,7 @@ MUTATIONS = (
         " and LARGE not in document.translate(DIGITS)",
         "",
         "a member whose points are at their end would press and be refused",
-        OF_ALL,
+        OF_CASES,
     ),
     Mutation(
         "a-full-record-not-looked-at",
@@ -61,7 +61,7 @@ MUTATIONS = (
         " and len(document) < ROOMY",
         "",
         "a member whose record is full would press and be refused",
-        OF_ALL,
+        OF_CASES,
     ),
     Mutation(
         "a-prize-that-ends-called-endless",
