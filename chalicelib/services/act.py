@@ -66,7 +66,7 @@ class Act:
         self._monotonic = monotonic
         self._decide = decide
         self._observe = observe
-        self._recall = Recall(members, catalogue)
+        self._recall = Recall(members, catalogue, stock)
         self._remedies = Remedies(self._recall, stock, sleep, rng)
 
     def act(
@@ -144,7 +144,7 @@ class Act:
             falls_due=self._falls_due(case, outcome, moment),
         )
         if isinstance(result, Committed):
-            self._stock.took(portions)
+            self._stock.took([one.kind for one in case.actions], portions)
             case.largest = result.largest
             for portion in portions:
                 if isinstance(portion, UnitBack):

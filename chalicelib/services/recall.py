@@ -18,19 +18,22 @@ from chalicelib.services.catalogue import Catalogue
 from chalicelib.store import receipt_log
 from chalicelib.store.identities import Absorbed
 from chalicelib.store.members import Loaded, Members, StoredReceipt
+from chalicelib.store.stock import StockShards
 
 
 class Recall:
     """Reads the member of a case and answers what its receipts answer. Everything raises Unavailable."""
 
-    def __init__(self, members: Members, catalogue: Catalogue) -> None:
+    def __init__(self, members: Members, catalogue: Catalogue, stock: StockShards) -> None:
         self._members = members
         self._catalogue = catalogue
+        self._stock = stock
 
     def read(self, case: Case) -> None:
         """Read the member, the receipts of open requests and a gift's recipient, at once and strongly consistent.
 
-        The live list comes along when this container's copy has to be renewed.
+        The live list comes along when this container's copy has to be renewed, and where codes of a pool are likely to
+        be taken, the shard that has the next ones.
         """
         stale = self._catalogue.stale()
         known = self._catalogue.at_hand(case.now)
@@ -38,7 +41,12 @@ class Recall:
         orders = order_keys(known.programme, case.actions) if known else []
         guessed = [one for one in _guessed(case) if one not in case.given]
         wanted = (*case.open, *given, *guessed)
-        loaded = self._members.load(case.member_id, wanted, case.recipient_id, live=stale, orders=orders)
+        codes = self._stock.next_for([one.kind for one in case.actions])
+        loaded = self._members.load(
+            case.member_id, wanted, case.recipient_id, live=stale, orders=orders, beside=codes.keys()
+        )
+        for key, item in loaded.beside.items():
+            self._stock.saw(codes[key], item.taken, item.codes or 0)
         if stale:
             self._catalogue.take(loaded.live)
         case.given |= {one: _receipt(loaded.receipts.get(one)) for one in given}

@@ -5,11 +5,13 @@ were taken out (`taken`); both only grow. The codes of a shard are numbered from
 one. Whoever takes it says which number that is, on the condition that it still is: a number that was taken meanwhile is
 answered with the right one. So no code goes out twice, and the number is in the receipt before it is written.
 
-A container goes on where it took last: as long as no other takes from the same shard, it knows the next number.
+A container goes on where it took last: as long as no other takes from the same shard, it knows the next number. Where
+others do, it learns it in time: what took a code last time is likely to take one again, so that the shard is read along
+with the member (`next_for`).
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from contextlib import suppress
 from random import Random
 from threading import Lock
@@ -28,6 +30,9 @@ AGAIN_SECONDS: Final = 5.0
 
 REMEMBERED_POOLS: Final = 128
 """Pools that a container remembers: those that were asked for last."""
+
+REMEMBERED_TAKERS: Final = 512
+"""Of so many things that members do a container remembers which pools they took from."""
 
 
 class PoolShard(Struct, frozen=True):
@@ -63,6 +68,7 @@ class Pools:
         self._rng = rng
         self._monotonic = monotonic
         self._known: OrderedDict[StockKey, _Pool] = OrderedDict()
+        self._takers: OrderedDict[Hashable, tuple[StockKey, ...]] = OrderedDict()
         self._lock = Lock()
 
     def choose(self, take: Take, avoid: Collection[Shard]) -> list[Portion]:
@@ -82,6 +88,34 @@ class Pools:
             chosen = divided(left, take.n, busy, self._rng)
             known.home = next(iter(chosen), None)
         return [_portion(take.key, number, n, shards[number]) for number, n in chosen.items()]
+
+    def took(self, what: Iterable[Hashable], taken: Collection[Portion]) -> None:
+        """Remember what was taken, and for what it was; for something that took nothing this time, nothing."""
+        if not taken and not self._takers:
+            return
+        pools: dict[StockKey, None] = {}
+        for one in taken:
+            if one.first is not None:
+                self.saw(one.shard, one.quota, one.first + one.n)
+                pools[one.shard.key] = None
+        with self._lock:
+            for done in what:
+                self._takers.pop(done, None)
+                if pools:
+                    self._takers[done] = tuple(pools)
+            while len(self._takers) > REMEMBERED_TAKERS:
+                self._takers.popitem(last=False)
+
+    def next_for(self, what: Iterable[Hashable]) -> dict[Key, Shard]:
+        """The shards, by their keys, from which is taken next for what took codes last time."""
+        if not self._takers:
+            return {}
+        with self._lock:
+            pools = {
+                pool: self._known[pool] for one in what for pool in self._takers.get(one, ()) if pool in self._known
+            }
+        shards = [Shard(pool, known.home) for pool, known in pools.items() if known.home is not None]
+        return {shard_key(one.key, one.number): one for one in shards}
 
     def left(self, key: StockKey) -> int:
         """Codes left, as far as is known."""

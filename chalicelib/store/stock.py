@@ -9,7 +9,7 @@ good and for any quota, and a shard that was seen full is never asked again.
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from contextlib import suppress
 from random import Random
 from threading import Lock
@@ -107,11 +107,16 @@ class StockShards:
         else:
             self._learn(shard.key, {shard.number: taken})
 
-    def took(self, portions: Iterable[Taken]) -> None:
-        """Remember what this container took of pools, where the next one to take has to be known by its number."""
-        for one in portions:
-            if isinstance(one, Portion) and one.first is not None:
-                self._pools.saw(one.shard, one.quota, one.first + one.n)
+    def took(self, what: Iterable[Hashable], portions: Iterable[Taken]) -> None:
+        """Remember what this container took of pools, and for what that was: the next code has to be known by its
+        number."""
+        self._pools.took(what, [one for one in portions if isinstance(one, Portion) and one.shard.key.pool])
+
+    def next_for(self, what: Iterable[Hashable]) -> dict[Key, Shard]:
+        """The shards to be read along with the member, as what is done is likely to take from them. They are taken from
+        by numbers, which others may have moved on.
+        """
+        return self._pools.next_for(what)
 
     def look(self, take: Take, now: int) -> int:
         """Learn of the other shards, where one was met that is full; gives the units left, as far as is known then.

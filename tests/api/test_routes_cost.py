@@ -284,8 +284,8 @@ TABLE = {
     "a bill that was held": Row("pay_bill", till("pay"), Cost(2, 3, 6), before=till("hold")),
     "a hold that is cancelled": Row("cancel_bill", till("cancel"), Cost(2, 5, 4), before=till("hold")),
     "a bill that is cancelled": Row("cancel_bill", till("cancel"), Cost(2, 5, 6), before=till("pay")),
-    "a partner's code": Row("redeem", act(TICKET), Cost(2, 2, 6), before=known),
-    "a partner's code, by an old number": Row("redeem", act(TICKET), Cost(3, 2, 12), before=taken_elsewhere),
+    "a partner's code": Row("redeem", act(TICKET), Cost(2, 3, 6), before=known),
+    "a partner's code, others taken elsewhere": Row("redeem", act(TICKET), Cost(2, 3, 6), before=taken_elsewhere),
     "a partner's code, of a pool not seen yet": Row(
         "redeem", act(TICKET), Cost(3, 2 + POOL_SHARDS / 2, 6), before=filled
     ),

@@ -219,7 +219,7 @@ def test_places_are_paid_once_after_the_review(api: Api) -> None:
 
 @pytest.mark.parametrize(("erased", "expected"), [(None, [10, 0, 0, 7, 0]), (2, [0, 0, 0, 10, 7])])
 def test_places_that_give_nothing_stand_between_those_that_do(
-    api: Api, erased: int | None, expected: list[int]
+    api: Api, erased: int | None, expected: list[int], caplog: pytest.LogCaptureFixture
 ) -> None:
     gives = {"1": {"prizes": "cup"}, "3": {"points": "10"}, "4": {"points": "7"}}
     boards = GAMES["boards"] | {"speed": GAMES["boards"]["speed"] | {"gives": gives}}
@@ -234,6 +234,7 @@ def test_places_that_give_nothing_stand_between_those_that_do(
     assert [points(one) for one in members] == expected
     assert look(api).rankings[0].paid
     assert look(api).rankings[0].unpaid == ()
+    assert "can't be paid" not in caplog.text, "nobody has to look at what gives nothing"
 
 
 def test_who_is_struck_off_has_no_place_and_the_others_close_up(api: Api) -> None:

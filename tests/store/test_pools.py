@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.record.outcome import POOL_SHARDS, Take, pool_key
 from chalicelib.store.code_cipher import CodeCipher, CodeUnreadable
-from chalicelib.store.pools import AGAIN_SECONDS, Pools
+from chalicelib.store.pools import AGAIN_SECONDS, REMEMBERED_TAKERS, Pools
 from chalicelib.store.portions import Portion, Shard
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, shard_key
@@ -59,6 +59,26 @@ def test_a_container_goes_on_where_it_took_last_and_asks_nobody(pools: Pools) ->
     with DynamoCalls() as calls:
         [second] = pools.choose(take(), ())
     assert (second.shard, second.first, calls.trips) == (first.shard, 1, 0)
+
+
+def test_what_took_a_code_last_time_reads_the_next_number_along(pools: Pools) -> None:
+    holds(4, 9)
+    [portion] = pools.choose(take(), ())
+    assert pools.next_for(["ticket"]) == {}, "nothing took any yet"
+    pools.took(["ticket", "order"], [portion])
+    assert pools.next_for(["ticket", "visit"]) == {shard_key(CINEMA, 4): Shard(CINEMA, 4)}
+    pools.took(["order"], [])
+    assert (len(pools.next_for(["ticket"])), len(pools.next_for(["order"]))) == (1, 0), "of a kind the last one counts"
+    pools.forget(CINEMA)
+    assert pools.next_for(["ticket"]) == {}
+
+
+def test_as_many_kinds_are_remembered_as_came_last(pools: Pools) -> None:
+    holds(4, 9)
+    [portion] = pools.choose(take(), ())
+    for number in range(REMEMBERED_TAKERS + 1):
+        pools.took([number], [portion])
+    assert [bool(pools.next_for([number])) for number in (0, 1, REMEMBERED_TAKERS)] == [False, True, True]
 
 
 def test_another_shard_is_taken_where_a_transaction_has_that_one(pools: Pools) -> None:

@@ -3,9 +3,11 @@
 The mechanics' own actions stand in their files; here are the ones that belong to the member and not to a mechanic.
 """
 
+from collections.abc import Hashable
 from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct, to_builtins
+from msgspec.structs import astuple
 
 from chalicelib.domain.record.member import UNKNOWN, Profile
 from chalicelib.domain.record.receipt import receipt_id
@@ -53,6 +55,11 @@ class Action(Struct, frozen=True, tag_field="does"):
         """The fields of it that its receipt tells."""
         told: dict[str, Any] = to_builtins(self)
         return told
+
+    @property
+    def kind(self) -> Hashable:
+        """The deed and the blocks that it is done to, whoever does it: two of a kind are likely to give the same."""
+        return type(self), *(one for one in astuple(self) if isinstance(one, str))
 
 
 class Enrol(Action, frozen=True, tag="enrol"):
@@ -114,6 +121,10 @@ class Happened(Action, frozen=True, tag="event"):
     by_client: bool = False
     by_member: bool = False
     """Whether another member's action brought it about (`record.told`): then nobody has reported it."""
+
+    @property
+    def kind(self) -> Hashable:
+        return Happened, self.type
 
     @property
     def undoes(self) -> tuple[str, ...]:

@@ -21,10 +21,26 @@ MUTATIONS = (
     Mutation(
         "own-take-forgotten",
         "chalicelib/services/act.py",
-        "self._stock.took(portions)",
+        "self._stock.took([one.kind for one in case.actions], portions)",
         "pass",
         "each code but the first would take one attempt more",
         "tests/api/test_routes_cost.py",
+    ),
+    Mutation(
+        "next-code-not-read-along",
+        "chalicelib/services/recall.py",
+        "beside=codes.keys()",
+        "beside=()",
+        "where others take codes too, each would take an attempt more",
+        "tests/api/test_routes_cost.py",
+    ),
+    Mutation(
+        "taker-for-good",
+        POOLS,
+        "                self._takers.pop(done, None)\n",
+        "",
+        "an event that gave a code once would pay for reading the pool each time",
+        OF_POOLS,
     ),
     Mutation(
         "shard-left-each-time",

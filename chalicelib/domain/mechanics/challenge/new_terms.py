@@ -79,9 +79,7 @@ def _settle_round(
     """Pay what a round has come to by a moment (epoch ms), from which the days of `after` count."""
     for task_name, state in this_round.tasks.items():
         task = challenge.tasks.get(task_name)
-        if task is None or owes_nothing(task, state):
-            continue
-        if is_for(player, challenge, task):
+        if task is not None and not owes_nothing(task, state) and is_for(player, challenge, task):
             listener = ListeningTask(player.published, name, challenge, task_name, task)
             pay_task(player, listener, state, round_id, waiting(player, task, reached))
     if is_for(player, challenge):
