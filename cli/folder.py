@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.lint import lint
+from chalicelib.domain.mechanics.whole_lint import lint
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.scenarios import Scenario, publish_programme, scenarios, unfit
 from chalicelib.domain.scenarios import publish as publish_alone

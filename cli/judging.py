@@ -13,9 +13,9 @@ from typing import Any
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.lint import lint, unaccepted
 from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.whole_lint import lint, unaccepted
 from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions
 from chalicelib.domain.scenarios import publish
 from chalicelib.domain.words.findings import Finding

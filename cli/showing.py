@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.diff import diff
+from chalicelib.domain.mechanics.whole_diff import diff
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.scenarios import publish
 from cli import screen

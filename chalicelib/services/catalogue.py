@@ -14,10 +14,10 @@ from threading import Lock
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.domain.chance.holdout import holdout_key
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import prepare
+from chalicelib.domain.play.holdout import holdout_key
 from chalicelib.domain.publishing.definitions import (
     PROGRAMME,
     Definitions,

@@ -96,7 +96,7 @@ def check_lasting(version: Version, takes_effect: int) -> None:
 
 def unmeant(version: Version, *found: Finding) -> list[Finding]:
     """The warnings that the version's campaign does not accept."""
-    from chalicelib.domain.judging.lint import unaccepted  # as above
+    from chalicelib.domain.mechanics.whole_lint import unaccepted  # as above
 
     return list(found) if version.id == PROGRAMME else unaccepted(_campaign(version.tree), found)
 
@@ -109,7 +109,7 @@ def check_fair(before: Version, after: Version, takes_effect: int, beside: Seque
     published campaign opens. takes_effect: epoch ms. beside: every version by which members play from then on, of the
     campaigns and of the programme: one that is still to come does not hide the one that is in force until it comes.
     """
-    from chalicelib.domain.judging.diff import diff  # only where somebody publishes
+    from chalicelib.domain.mechanics.whole_diff import diff  # only where somebody publishes
 
     if after.id == PROGRAMME:
         bound = [_campaign(one.tree) for one in beside if one.id != PROGRAMME]
@@ -139,7 +139,7 @@ def _doubts(programme: Programme) -> Sequence[Finding]:
 
 def _judged(id: str, tree: Tree, programme: Programme) -> Sequence[Finding]:
     """Find everything that is wrong or doubtful in a campaign's tree."""
-    from chalicelib.domain.judging.lint import lint  # as above
+    from chalicelib.domain.mechanics.whole_lint import lint  # as above
 
     campaign, errors = reading.read(tree, CampaignFile)
     if campaign is None:

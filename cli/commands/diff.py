@@ -10,9 +10,9 @@ import click
 from chalicelib.domain.diff.change import Change
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.diff import diff as differences
-from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.lint.programme import lint_programme
+from chalicelib.domain.mechanics.whole_diff import diff as differences
+from chalicelib.domain.mechanics.whole_lint import lint
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.words.findings import Finding
 from cli import screen

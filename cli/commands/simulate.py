@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.lint import lint
+from chalicelib.domain.mechanics.whole_lint import lint
 from cli import folder
 from cli.amounts import amount
 from cli.ending import FOUND, Failed

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from chalicelib.domain.chance.drawing import SHORTEST_MASTER
-from chalicelib.domain.chance.holdout import holdout_key
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import prepare
+from chalicelib.domain.play.holdout import holdout_key
 from chalicelib.domain.publishing.definitions import (
     Definitions,
     Published,

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.domain.judging.lint import lint
+from chalicelib.domain.mechanics.whole_lint import lint
 from chalicelib.domain.time.localtime import local
 from cli.campaign_file import load, load_programme, render
 from cli.folder import publish

@@ -16,7 +16,6 @@ from chalicelib.domain.file.phrases import Phrase, PhraseError
 from chalicelib.domain.file.programme import EventsFile, EventType, ProgrammeFile
 from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.file.touches import Touch
-from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.challenge.block import Challenge, MakeUp, Task
@@ -25,6 +24,7 @@ from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.form.block import Form, FormAsk
 from chalicelib.domain.mechanics.quiz.block import Question, Quiz
 from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
+from chalicelib.domain.mechanics.whole_lint import lint
 from chalicelib.domain.scenarios import check, written
 from chalicelib.domain.scenarios.file import Given
 from chalicelib.domain.scenarios.words import doing, when

@@ -4,8 +4,8 @@ import pytest
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.judging.diff import diff
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.whole_diff import diff
 from tests.domain.game import HEAD, tree
 
 BOARD = (

@@ -12,12 +12,12 @@ from chalicelib.domain.diff.programme import used_by
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign, Prize
 from chalicelib.domain.file.programme import EventType, Programme, Tier
-from chalicelib.domain.judging.diff import JUDGES, diff
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
+from chalicelib.domain.mechanics.whole_diff import JUDGES, diff
 from tests.domain.game import tree
 
 TIERS = ("green", "silver", "gold")

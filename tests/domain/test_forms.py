@@ -13,9 +13,9 @@ from chalicelib.domain.derived.notice import of_receipt
 from chalicelib.domain.derived.report import report
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.diff import diff
 from chalicelib.domain.mechanics.form.play import Fill
 from chalicelib.domain.mechanics.form.view import FormView
+from chalicelib.domain.mechanics.whole_diff import diff
 from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.receipt import Receipt

@@ -6,9 +6,9 @@ import pytest
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.whole_lint import lint
 from cli import yaml_tree
 
 PROGRAMME = """

@@ -7,9 +7,9 @@ import pytest
 
 from chalicelib.domain.derived.counters import counted
 from chalicelib.domain.derived.report import report
-from chalicelib.domain.judging.diff import diff
 from chalicelib.domain.mechanics.challenge.make_up import MakeUpDay
 from chalicelib.domain.mechanics.challenge.view import MakeUpView
+from chalicelib.domain.mechanics.whole_diff import diff
 from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Ask, Join
 from chalicelib.domain.time.localtime import instant

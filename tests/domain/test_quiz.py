@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.judging.diff import diff
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.mechanics.quiz.view import QuizView
+from chalicelib.domain.mechanics.whole_diff import diff
 from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Ask, Merge
 from chalicelib.domain.record.member import Profile

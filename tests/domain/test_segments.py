@@ -9,10 +9,10 @@ from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.phrases import condition
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.diff import diff
-from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.whole_diff import diff
+from chalicelib.domain.mechanics.whole_lint import lint
 from chalicelib.domain.play.members import AsOf, meets_all, segments_of
 from chalicelib.domain.play.segment_days import next_change
 from chalicelib.domain.play.turn import Turn

@@ -8,12 +8,12 @@ from chalicelib.domain.decide.in_memory import AskResult
 from chalicelib.domain.derived.erasure import anonymous, anonymous_receipt
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.diff import diff
-from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.challenge.milestones import moved
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.mechanics.whole_diff import diff
+from chalicelib.domain.mechanics.whole_lint import lint
 from chalicelib.domain.play.tags import MOST_TAGS
 from chalicelib.domain.record.actions import Ask, Happened, Settle, Update
 from chalicelib.domain.record.member import Payment

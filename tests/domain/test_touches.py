@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.domain.chance.holdout import holdout_key, is_held_out
+from chalicelib.domain.play.holdout import holdout_key, is_held_out
 from chalicelib.domain.record.actions import Settle, Update
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.touched import Chosen, Followed, Touched, TouchRecord, together

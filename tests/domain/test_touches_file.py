@@ -9,10 +9,10 @@ from chalicelib.domain.file import reading
 from chalicelib.domain.file.phrases import PHRASES
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.file.touches import Touch
-from chalicelib.domain.judging.diff import diff
 from chalicelib.domain.lint.markets import rules
 from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.whole_diff import diff
 from chalicelib.domain.words.values import BeforeEnd, Duration, Limit, QuietHours
 from tests.domain.game import HEAD, tree
 from tests.domain.wordless import but_words

@@ -25,9 +25,9 @@ from chalicelib.domain.derived.notice import Won, of_receipt
 from chalicelib.domain.derived.report import report
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.file.schema import json_schema
-from chalicelib.domain.judging.diff import JUDGES, diff
-from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.whole_diff import JUDGES, diff
+from chalicelib.domain.mechanics.whole_lint import lint
 from chalicelib.domain.play.stocks import open_stocks
 from chalicelib.domain.publishing.definitions import drawing_blocks, limited_stocks
 from chalicelib.domain.record.member import Profile

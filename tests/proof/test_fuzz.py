@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import EventsFile, Programme, ProgrammeFile
-from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.definition import CampaignFile, prepare
+from chalicelib.domain.mechanics.whole_lint import lint
 from chalicelib.domain.publishing.definitions import Version
 from chalicelib.domain.wire.ijson import canonical, parse
 from chalicelib.domain.words.errors import TesseraError

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.domain.chance.holdout import holdout_key
 from chalicelib.domain.decide.falls_due import falls_due
 from chalicelib.domain.derived.erasure import anonymous
+from chalicelib.domain.play.holdout import holdout_key
 from chalicelib.domain.record.actions import Action, Ask, Enrol, GiveConsent, Happened, TouchMember
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.receipt import Receipt, receipt_id

@@ -7,11 +7,11 @@ grant is used and `touch.sent` is raised with the same receipt, so that whatever
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from chalicelib.domain.chance.holdout import is_held_out
 from chalicelib.domain.decide.touch_fields import fields_of
 from chalicelib.domain.file.touches import Touch
 from chalicelib.domain.play.audience import is_for
 from chalicelib.domain.play.caps import ALL, by_channel, count_message, has_room, next_quiet, quiet_at
+from chalicelib.domain.play.holdout import is_held_out
 from chalicelib.domain.play.touches import last_moment, record_of
 from chalicelib.domain.play.turn import Handlers, Raised, Turn
 from chalicelib.domain.record.actions import GiveConsent, TouchMember

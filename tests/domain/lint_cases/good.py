@@ -7,8 +7,8 @@ import pytest
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.whole_lint import lint
 from cli import yaml_tree
 from tests.domain.wordless import but_words
 

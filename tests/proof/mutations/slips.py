@@ -95,7 +95,7 @@ MUTATIONS = (
     ),
     Mutation(
         "a-misspelled-name-has-echoes",
-        "chalicelib/domain/judging/lint.py",
+        "chalicelib/domain/mechanics/whole_lint.py",
         "if not _is_echo(one, _missed(one), right, written)]",
         "if one or right or written]",
         "one misspelled prize would bring three findings",
@@ -175,7 +175,7 @@ MUTATIONS = (
     ),
     Mutation(
         "errors-are-accepted",
-        "chalicelib/domain/judging/lint.py",
+        "chalicelib/domain/mechanics/whole_lint.py",
         'if one.level == "error" or one.code not in campaign.accepts',
         "if one.code not in campaign.accepts",
         "a file could switch off the law of its market",
