@@ -38,8 +38,9 @@ ministack: $(MINISTACK_VENV)/.ready ## start an independent AWS, for make run AW
 demo: $(READY) ## play a year of a programme, or PLAN=month, against the backend and check what must always hold
 	$(BIN)/python -m local.demo $(if $(PLAN),--plan $(PLAN))
 
+# A test that hangs shows where each of its threads is.
 test: $(READY) ## run the tests, on up to four cores
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -o faulthandler_timeout=240
 
 grocer: $(READY) $(GROCER_VENV)/.ready ## import two weeks of a real grocer's orders and refunds, and recount every wallet apart
 	GROCER=$(GROCER_VENV)/bin/python $(BIN)/python -m pytest tests/grocer

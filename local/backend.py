@@ -27,7 +27,7 @@ from local.clock import PretendClock
 from local.embedded_aws import REGION, embedded_aws
 from local.embedded_index import keys_looked_up_first
 from local.engines import engine
-from local.handing import Handing
+from local.handing import hand_over
 from local.inbox import Inbox, of_bus, of_events
 from local.publishing import check_folder, publish_folder
 from local.request_log import RequestLog
@@ -115,12 +115,12 @@ def backend(
             stream.begin()
             bus = Bus(channels) if channels else None
             inboxes = _inboxes(channels, bus) if channels and bus else {}
-            handing = Handing(stream, inboxes.values())
+            catch_up = partial(hand_over, stream, inboxes.values())
         requests, chance = RequestLog(log_to), Chance()
         stack.enter_context(chance.in_the_draws())
         reset = None if aws else partial(_begin_again, settings, clock, campaigns, bus)
         routes = {
-            **local_routes(app.app, wiring.parts(), clock, schedule, bus, stream, stocks, handing),
+            **local_routes(app.app, wiring.parts(), clock, schedule, bus, stream, stocks, catch_up),
             **testing_routes(app.app, wiring.parts, clock, chance, requests, reset),
         }
         server = serve(app.app, port, routes, host, requests, clock, campaigns)

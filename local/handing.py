@@ -4,28 +4,27 @@ In AWS a second passes from a receipt to whoever hears of it. A clock that prete
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection
+from typing import Final
 
 from local.inbox import Inbox
 from local.stream import Stream
 
+MOST_ROUNDS: Final = 100
+"""What follows from what was handed over is a few rounds; whoever goes on writing meanwhile must not hold the clock."""
+
 log = logging.getLogger(__name__)
 
 
-class Handing:
-    """Knows the table's stream and the queues."""
+def hand_over(stream: Stream, inboxes: Collection[Inbox]) -> None:
+    """Hand over records and messages, and what follows from them, until nothing is new.
 
-    def __init__(self, stream: Stream, inboxes: Iterable[Inbox]) -> None:
-        self._stream = stream
-        self._inboxes = tuple(inboxes)
-
-    def all(self) -> None:
-        """Hand over records and messages, and what follows from them, until nothing is new.
-
-        What is not taken is tried again at its own pace: nobody waits for it here.
-        """
-        try:
-            while self._stream.run() + sum([one.run() for one in self._inboxes]):
-                pass
-        except Exception:  # the clock moves all the same
-            log.exception("Not all was heard of before the clock moved")
+    What is not taken is tried again at its own pace: nobody waits for it here.
+    """
+    try:
+        for _ in range(MOST_ROUNDS):
+            if not stream.run() + sum([one.run() for one in inboxes]):
+                return
+        log.warning("More was written for as long as it was handed over: the clock moves all the same")
+    except Exception:  # the clock moves all the same
+        log.exception("Not all was heard of before the clock moved")

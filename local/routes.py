@@ -30,7 +30,6 @@ from chalicelib.wiring import Parts
 from local.bus import Bus
 from local.clock import PretendClock
 from local.gateway import Extra
-from local.handing import Handing
 from local.schedule import Schedule
 from local.stocks import Stocks
 from local.stream import Stream
@@ -64,16 +63,19 @@ def local_routes(
     bus: Bus | None,
     stream: Stream,
     stocks: Stocks,
-    handing: Handing,
+    catch_up: Callable[[], None],
 ) -> Mapping[tuple[str, str], Extra]:
-    """The routes by method and path; like the app's, they answer bad input by a problem."""
+    """The routes by method and path; like the app's, they answer bad input by a problem.
+
+    catch_up: lets all be heard of that was written, before the time jumps.
+    """
 
     def tell_time(body: bytes) -> tuple[int, dict[str, Any]]:
         return 200, _told(clock)
 
     def move_time(body: bytes) -> tuple[int, dict[str, Any]]:
         move = typed(parse(body), Move)
-        handing.all()
+        catch_up()
         _move(clock, move)
         return 200, {**_told(clock), "closed": schedule.run()["close_campaigns"] or []}
 
