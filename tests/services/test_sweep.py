@@ -17,7 +17,7 @@ from chalicelib import settings, wiring
 from chalicelib.domain.publishing.live import LEAD, Settling
 from chalicelib.domain.record.actions import Happened
 from chalicelib.domain.record.journal import Posting
-from chalicelib.domain.record.member import Coupon, Member
+from chalicelib.domain.record.member import Coupon, Member, Played
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services import register, sweep, sweep_part
@@ -321,6 +321,18 @@ def test_a_day_that_is_swept_in_pieces_leaves_nobody_out(container: Container, m
 
     container.parts.operations.close.due(container.now)
     assert "play" in container.settling()
+
+
+def test_a_look_at_everybody_goes_on_behind_the_member_at_whom_time_was_up(container: Container) -> None:
+    """What a closed campaign left moves out of everybody, which no other day's sweep would look for."""
+    names = [f"m{n}" for n in range(8)]
+    for name in names:
+        member(name, body=msgspec.json.encode(Member(played={"play": Played(has={"fragments/set/a": 1})})))
+    container.close()
+    container.now += LEAD
+    container.hurry()
+    assert any(container.run(0.25).done for _ in range(200))
+    assert [name for name in names if "play" in state(name)[1].played] == []
 
 
 def test_the_report_counts_what_ended_also_of_a_campaign_that_is_closed(container: Container) -> None:

@@ -8,7 +8,7 @@ EVENTS = "chalicelib/domain/play/events.py"
 HAPPENED = "chalicelib/domain/decide/happened.py"
 AUDIENCE = "chalicelib/domain/play/audience.py"
 MEMBERSHIP = "chalicelib/domain/decide/membership.py"
-TURN = "chalicelib/domain/play/turn.py"
+MEMBERS = "chalicelib/domain/play/members.py"
 
 TAKE_IN = "chalicelib/services/take_in.py"
 
@@ -47,9 +47,9 @@ MUTATIONS = (
     ),
     Mutation(
         "late-events-by-todays-tier",
-        TURN,
-        "self.member.profile if self.moment >= self.now else as_of(self.member, self.moment)",
-        "self.member.profile",
+        MEMBERS,
+        "turn.member.profile if when.as_known or when.at >= turn.now else as_of(turn.member, when.at)",
+        "turn.member.profile",
         "who fell or rose in the meantime would lose or win by an order of the day before",
         OF_SAID,
     ),
