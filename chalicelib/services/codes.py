@@ -75,12 +75,11 @@ class PartnerCodes:
 
     def look(self, pool: str) -> PoolLook:
         """Count what a pool holds. Raises Unknown (`unknown_pool`) where nothing was ever uploaded to it."""
-        key = pool_key(pool)
-        left = self._pools.read([key])[key]
+        held = self._pools.held(pool_key(pool))
         uploads = tuple(PoolUpload(*one) for one in self._codes.uploads(pool))
         if not uploads:
             raise Unknown("pool", pool)
-        return PoolLook(pool, self._pools.codes(key), left, uploads)
+        return PoolLook(pool, held.codes, held.left, uploads)
 
     def read(self, member_id: str, coupon: str, now: int, token_epoch: int | None = None) -> str:
         """Read the code of a coupon that the member holds: a partner's, or the coupon's own. now: epoch ms.

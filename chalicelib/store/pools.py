@@ -58,6 +58,11 @@ class _Pool(Struct):
     home: int | None = None
     """The shard that this container took from last."""
 
+    @property
+    def left(self) -> int:
+        """Codes left, as far as is known."""
+        return sum(shard.left for shard in list(self.shards.values()))
+
 
 class Pools:
     """Chooses the codes to take. Safe to use from several threads: what they learn only ever grows."""
@@ -78,7 +83,7 @@ class Pools:
         """
         known = self._pool(take.key)
         if known.looked is None or self._may_be_fuller(known, take.n):
-            self.read([take.key])
+            known = self._read([take.key])[take.key]
         shards, home = dict(known.shards), known.home
         busy = {shard.number for shard in avoid if shard.key == take.key}
         left = {number: units for number, shard in shards.items() if (units := shard.left)}
@@ -119,18 +124,19 @@ class Pools:
 
     def left(self, key: StockKey) -> int:
         """Codes left, as far as is known."""
-        return sum(shard.left for shard in list(self._pool(key).shards.values()))
+        return self._pool(key).left
 
     def seen_left(self, key: StockKey) -> int | None:
         """Codes left as of the last look, where that was just now; None: it is not known. Nothing is read."""
         known = self._known.get(key)
         if known is None or known.looked is None or self._monotonic() - known.looked >= AGAIN_SECONDS:
             return None
-        return self.left(key)
+        return known.left
 
-    def codes(self, key: StockKey) -> int:
-        """Codes that were put into a pool, as far as is known."""
-        return sum(shard.codes for shard in list(self._pool(key).shards.values()))
+    def held(self, key: StockKey) -> PoolShard:
+        """Read all shards of a pool, and add them up. Raises Unavailable."""
+        shards = list(self._read([key])[key].shards.values())
+        return PoolShard(sum(one.codes for one in shards), sum(one.taken for one in shards))
 
     def forget(self, key: StockKey) -> None:
         """Know nothing of a pool any more: it was filled, so it is read before anything is taken from it."""
@@ -146,26 +152,32 @@ class Pools:
 
         What the table is too busy to read stays unknown.
         """
-        if self.left(take.key) < take.n:
+        known = self._pool(take.key)
+        if known.left < take.n:
             with suppress(Unavailable):
-                self.read([take.key])
-        return self.left(take.key)
+                known = self._read([take.key])[take.key]
+        return known.left
 
     def read(self, pools: Iterable[StockKey]) -> dict[StockKey, int]:
         """Read all shards of these pools, and give the codes left of each. Raises Unavailable.
 
         Eventually consistent, at half the price: an older number costs another attempt, and never gives a code twice.
         """
+        return {pool: known.left for pool, known in self._read(pools).items()}
+
+    def _read(self, pools: Iterable[StockKey]) -> dict[StockKey, _Pool]:
+        """Read pools, and give what is known of them then; another thread may `forget` them at any moment."""
         shards = {pool: shard_keys(pool) for pool in pools}
         items = self._reader.read([key for keys in shards.values() for key in keys], consistent=False)
+        found = {}
         for pool, keys in shards.items():
-            self._learn(pool, {number: pool_shard(items.get(key)) for key, number in keys.items()})
-            self._pool(pool).looked = self._monotonic()
-        return {pool: self.left(pool) for pool in shards}
+            known = self._learn(pool, {number: pool_shard(items.get(key)) for key, number in keys.items()})
+            known.looked = self._monotonic()
+            found[pool] = known
+        return found
 
     def _may_be_fuller(self, known: _Pool, n: int) -> bool:
-        left = sum(shard.left for shard in list(known.shards.values()))
-        return left < n and known.looked is not None and self._monotonic() - known.looked >= AGAIN_SECONDS
+        return known.left < n and known.looked is not None and self._monotonic() - known.looked >= AGAIN_SECONDS
 
     def _pool(self, key: StockKey) -> _Pool:
         with self._lock:
@@ -175,12 +187,13 @@ class Pools:
                 self._known.popitem(last=False)
             return known
 
-    def _learn(self, key: StockKey, shards: Mapping[int, PoolShard]) -> None:
+    def _learn(self, key: StockKey, shards: Mapping[int, PoolShard]) -> _Pool:
         known = self._pool(key)
         with self._lock:
             for number, found in shards.items():
                 before = known.shards.get(number, PoolShard())
                 known.shards[number] = PoolShard(max(before.codes, found.codes), max(before.taken, found.taken))
+        return known
 
 
 def shard_keys(pool: StockKey) -> dict[Key, int]:

@@ -1,6 +1,8 @@
 """Which codes of a pool a container takes: the next of each shard, by what it knows, and anew once that may be old."""
 
+from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -120,6 +122,41 @@ def test_a_pool_that_was_filled_is_read_at_once(pools: Pools) -> None:
     holds(1, 9)
     pools.forget(CINEMA)
     assert [one.n for one in pools.choose(take(), ())] == [1]
+
+
+WHILE_IT_IS_FILLED = {
+    "codes are taken": lambda pools: sum(one.n for one in pools.choose(take(4), ())),
+    "what a draw may count on": lambda pools: pools.look(take(4)),
+    "what is left of several": lambda pools: pools.read([CINEMA])[CINEMA],
+    "what managers see": lambda pools: pools.held(CINEMA).left,
+    "of how many": lambda pools: pools.held(CINEMA).codes - 2,
+}
+
+
+@pytest.mark.parametrize("asks", WHILE_IT_IS_FILLED.values(), ids=WHILE_IT_IS_FILLED)
+@pytest.mark.parametrize("after", [False, True], ids=["while it is read", "when it was read"])
+def test_codes_that_were_read_are_there_though_others_come_meanwhile(
+    pools: Pools, monkeypatch: pytest.MonkeyPatch, asks: Callable[[Pools], int], after: bool
+) -> None:
+    holds(1, 3, taken=2)
+    holds(2, 3)
+    read, learn = Reader.read, Pools._learn
+
+    def read_and_filled(*args: Any, **more: Any) -> Any:
+        found = read(*args, **more)
+        pools.forget(CINEMA)
+        return found
+
+    def learnt_and_filled(*args: Any) -> Any:
+        known = learn(*args)
+        pools.forget(CINEMA)
+        return known
+
+    if after:
+        monkeypatch.setattr(Pools, "_learn", learnt_and_filled)
+    else:
+        monkeypatch.setattr(Reader, "read", read_and_filled)
+    assert asks(pools) == 4
 
 
 # --- the cipher -----------------------------------------------------------------------------

@@ -61,7 +61,7 @@ MUTATIONS = (
     Mutation(
         "dry-for-good",
         POOLS,
-        "left < n and known.looked is not None and self._monotonic() - known.looked >= AGAIN_SECONDS",
+        "known.left < n and known.looked is not None and self._monotonic() - known.looked >= AGAIN_SECONDS",
         "False",
         "a container that saw a pool dry would never hear of new codes",
         OF_POOLS,
