@@ -17,21 +17,31 @@ from chalicelib.domain.file.campaign import Guarantee
 MOST_STATES = 100_000
 """How many (memory, set) pairs are looked at before giving up."""
 
+MOST_STEPS = 300_000
+"""How many of them are gone through up to the draw from which on all rows count, before giving up."""
+
 _Leads = Sequence[tuple[str, float, int]]
 """Where a memory may lead: a row, its chance, and the number of the memory after it."""
 
 
 def draws_until(
-    table: Table, guarantees: Sequence[Guarantee], wanted: Sequence[str], wildcard: str | None = None, first: int = 1
+    table: Table,
+    guarantees: Sequence[Guarantee],
+    wanted: Sequence[str],
+    wildcard: str | None = None,
+    first: Mapping[str, int] | None = None,
 ) -> float | None:
     """The expected number of draws until every wanted row has come, by a member who has not drawn yet.
 
     It is inf where some never comes, and None where there are too many states to tell. wildcard: a row that stands in
-    for any that is missing. first: the draw from which on a wanted row counts.
+    for any that is missing. first: of wanted rows that count from a later draw on, from which.
     """
     memories = _memories(table, tuple(guarantees))
     wilds = len(wanted) + 1 if wildcard in table.rows else 1
-    if memories is None or len(memories) * 2 ** len(wanted) * wilds > MOST_STATES:
+    late = {row: (first or {}).get(row, 1) for row in wanted}
+    last = max(late.values(), default=1)
+    pairs = 0 if memories is None else len(memories) * 2 ** len(wanted) * wilds
+    if memories is None or pairs > MOST_STATES or pairs * (last - 1) > MOST_STEPS:
         return None
     known: dict[tuple[frozenset[str], int], Sequence[float]] = {}
     for size in range(len(wanted), -1, -1):
@@ -42,17 +52,22 @@ def draws_until(
                 else:
                     onward = _Onward(come, wild, frozenset(wanted), wildcard, known)
                     known[come, wild] = _solved(memories, onward)
-    return first - 1 + fsum(share * known[frozenset(), 0][at] for at, share in _at(memories, first).items())
+    before = _at(memories, late, wildcard, last)
+    return last - 1 + fsum(share * known[come, wild][at] for (come, wild, at), share in before.items())
 
 
-def _at(memories: Sequence[_Leads], draw: int) -> dict[int, float]:
-    """The chance of each memory before the nth draw of a member."""
-    members = {0: 1.0}
-    for _ in range(1, draw):
-        after_one: dict[int, float] = {}
-        for memory, present in members.items():
-            for _, share, then in memories[memory]:
-                after_one[then] = after_one.get(then, 0.0) + present * share
+def _at(
+    memories: Sequence[_Leads], first: Mapping[str, int], wildcard: str | None, draw: int
+) -> dict[tuple[frozenset[str], int, int], float]:
+    """The chance of what has come, of how many wildcards, and of each memory before the nth draw of a member."""
+    members = {(frozenset[str](), 0, 0): 1.0}
+    for number in range(1, draw):
+        after_one: dict[tuple[frozenset[str], int, int], float] = {}
+        for (come, wild, memory), present in members.items():
+            for row, share, then in memories[memory]:
+                counts = number >= first.get(row, draw)
+                state = (come | {row} if counts else come, min(wild + (row == wildcard), len(first)), then)
+                after_one[state] = after_one.get(state, 0.0) + present * share
         members = after_one
     return members
 

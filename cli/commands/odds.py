@@ -94,13 +94,12 @@ def _page(published: Published, of: str, block: Drawable) -> Page:
     whole = next((tuple(one.value) for one in stated(block.by, Fragments)), _won(published, table.rows))
     wildcard = next((name for one in stated(block.by, Wildcards) for name in one.value), None)
     first = {row: _first_draw(published, row) for row in table.rows}
-    late = any(draw > 1 for draw in first.values())
     return Page(
         title=in_all_languages(block.by.block.title, of.partition("/")[2]),
         titles=_titles(published.campaign, block),
         view=odds_view(published, of, {}, published.window.opens, None),
-        draws={row: draws_until(table, block.guarantees, [row], first=first[row]) for row in table.rows},
-        whole=None if late else draws_until(table, block.guarantees, whole, wildcard),
+        draws={row: draws_until(table, block.guarantees, [row], first=first) for row in table.rows},
+        whole=draws_until(table, block.guarantees, whole, wildcard, first),
     )
 
 
@@ -158,7 +157,10 @@ def _terms(page: Page, titles: Mapping[str, str]) -> Iterator[str]:
         if row.when_out and row.limits:
             yield f"A member gets {this} {_limits(row.limits)} at most; beyond that, {other} takes its place."
     what = "the full set" if any(row.kind == "fragment" for row in page.view.rows.values()) else "everything"
-    yield f"Until {what} has come it takes {_count(page.whole)} draws on average."
+    if page.whole is None:
+        yield f"How many draws it takes on average until {what} has come is too much to work out here."
+    else:
+        yield f"Until {what} has come it takes {_count(page.whole)} draws on average."
 
 
 def _limits(limits: Sequence[Limit]) -> str:

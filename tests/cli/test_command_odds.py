@@ -1,7 +1,10 @@
 """`tessera odds`: the table that a shop must publish, in three forms."""
 
 import json
+import re
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import SHIPPED, Run, edit
 
@@ -13,6 +16,48 @@ def test_shows_chances_guarantees_and_how_many_draws_it_takes(run: Run, care_box
     assert "Guaranteed, of hidden: one of them comes at the latest with draw 144 since the last;" in shown
     assert "When rose is out, lily takes its place." in shown
     assert "Until everything has come it takes 77.2 draws on average." in shown
+
+
+LATE_BOX = """\
+campaign: care-box
+title: Late
+market: JP
+timezone: Asia/Tokyo
+opens: 2026-06-01 00:00
+closes: end of 2026-06-20
+blind_boxes:
+  late:
+    title: Late
+    costs: {points: 1}
+"""
+
+LATE = {
+    "one row, from the tenth draw on": (
+        "{bike: 1%, none: rest}",
+        "Until everything has come it takes 109.0 draws on average.",
+    ),
+    "two rows, one of them from the tenth draw on": (
+        "{bike: 50%, bell: 50%}",
+        "Until everything has come it takes 11.0 draws on average.",
+    ),
+    "too many rows to go through all that may have come": (
+        f"{{bike: 1%, {', '.join(f'p{n}: 1%' for n in range(20))}, none: rest}}",
+        "How many draws it takes on average until everything has come is too much to work out here.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("odds", "said"), LATE.values(), ids=LATE)
+def test_tells_how_long_everything_takes_with_a_row_that_comes_late(
+    run: Run, care_box: Path, odds: str, said: str
+) -> None:
+    prizes = {row: f"badge: {row}" for row in re.findall(r"(\w+):", odds)}
+    prizes["none"] = "nothing: true"
+    prizes["bike"] = "gift: bike, value: 900.00 CNY, from: 10th draw, when_out: bell"
+    prizes["bell"] = "badge: bell"
+    rows = "".join(f"  {row}: {{title: {row}, {prize}}}\n" for row, prize in prizes.items())
+    (care_box / "campaign.yaml").write_text(f"{LATE_BOX}    odds: {odds}\nprizes:\n{rows}")
+    assert said in run("odds", str(care_box)).output
 
 
 def test_makes_a_page_to_publish(run: Run, care_box: Path) -> None:

@@ -57,35 +57,52 @@ def test_a_set_that_lacks_a_row_is_never_full() -> None:
 def test_too_many_states_are_not_told() -> None:
     many = odds(**{f"row{i}": "1/20" for i in range(20)})
     assert draws_until(many, (), list(many.rows)) is None
+    ten = [*many.rows][:10]
+    assert draws_until(many, (), ten, first={"row3": 20}) is not None
+    assert draws_until(many, (), ten, first={"row3": 300}) is None, "each draw before goes through them once"
+
+
+GOLD = Table(("gold", "lead"), (5, 95), 100)
+HALVES = odds(a="1/2", b="1/2")
 
 
 @pytest.mark.parametrize(
-    ("guarantees", "first", "expected"),
+    ("of", "guarantees", "first", "expected"),
     [
-        pytest.param((), 1, 20, id="from the first draw on"),
-        pytest.param((), 10, 29, id="from the tenth, by the odds alone"),
-        pytest.param((Guarantee(of=("gold",), within=1),), 10, 10, id="from the tenth, and it always comes"),
-        pytest.param((Guarantee(of=("gold",), within=2),), 2, 2 + 0.95 * 0.05, id="a hit before makes it later"),
+        pytest.param(GOLD, (), {"gold": 1}, 20, id="from the first draw on"),
+        pytest.param(GOLD, (), {"gold": 10}, 29, id="from the tenth, by the odds alone"),
+        pytest.param(GOLD, (Guarantee(of=("gold",), within=1),), {"gold": 10}, 10, id="from the tenth, always"),
+        pytest.param(
+            GOLD, (Guarantee(of=("gold",), within=2),), {"gold": 2}, 2 + 0.95 * 0.05, id="a hit before makes it later"
+        ),
+        pytest.param(HALVES, (), {"a": 1, "b": 1}, 3, id="both, from the first on"),
+        pytest.param(HALVES, (), {"a": 1, "b": 2}, 1 + (2 + 3) / 2, id="both, one of them from the second on"),
+        pytest.param(HALVES, (), {"a": 2, "b": 3}, 2 + (2 + 3) / 2, id="both late, one later"),
+        pytest.param(HALVES, (), {"a": 3, "b": 3}, 2 + 3, id="both from the third on"),
+        pytest.param(THIRDS, (), {"a": 1, "d": 2}, inf, id="one of them never"),
     ],
 )
-def test_a_row_that_comes_from_a_draw_on(guarantees: tuple[Guarantee, ...], first: int, expected: float) -> None:
-    box = Table(("gold", "lead"), (5, 95), 100)
-    assert draws_until(box, guarantees, ["gold"], first=first) == pytest.approx(expected, rel=1e-12)
+def test_rows_that_come_from_a_draw_on(
+    of: Table, guarantees: tuple[Guarantee, ...], first: dict[str, int], expected: float
+) -> None:
+    assert draws_until(of, guarantees, [*first], first=first) == pytest.approx(expected, rel=1e-12)
 
 
-def test_agrees_with_members_who_draw() -> None:
+@pytest.mark.parametrize("first", [{}, {"gold": 12}, {"gold": 4, "silver": 9}], ids=["at once", "one late", "both"])
+def test_agrees_with_members_who_draw(first: dict[str, int]) -> None:
     guarantees = (Guarantee(of=("gold", "silver"), within=6, ramp=Ramp(3, Fraction(1, 10)), featured="gold"), *PITY)
     chance = Random(7)
-    draws = sum(_draws(guarantees, chance) for _ in range(4000))
-    assert draws / 4000 == pytest.approx(draws_until(RARE, guarantees, ["gold", "silver"]), rel=0.05)
+    draws = sum(_draws(guarantees, first, chance) for _ in range(4000))
+    assert draws / 4000 == pytest.approx(draws_until(RARE, guarantees, ["gold", "silver"], first=first), rel=0.05)
 
 
-def _draws(guarantees: tuple[Guarantee, ...], chance: Random) -> int:
+def _draws(guarantees: tuple[Guarantee, ...], first: dict[str, int], chance: Random) -> int:
     """How many draws one member makes until gold and silver have come."""
     memory, missing, n = fresh(guarantees), {"gold", "silver"}, 0
     while missing:
         shares = distribution(RARE, guarantees, memory)
         (row,) = chance.choices([*shares], [float(share) for share in shares.values()])
         memory, n = after(guarantees, memory, row), n + 1
-        missing -= {row}
+        if n >= first.get(row, 1):
+            missing -= {row}
     return n
