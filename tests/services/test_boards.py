@@ -10,17 +10,20 @@ import msgspec
 import pytest
 
 from chalicelib import wiring
+from chalicelib.domain.decide.award import Award
 from chalicelib.domain.mechanics.board.picture import in_order
 from chalicelib.domain.record.member import Member, signpost
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, Unknown
-from chalicelib.services.act import Answered
+from chalicelib.services.act import Answered, Request
+from chalicelib.services.awards import SCOPE
 from chalicelib.services.boards import BoardsKept
 from chalicelib.services.merge import request
 from chalicelib.services.steer import Instruction
 from chalicelib.store.entries import read_entries
 from chalicelib.store.rankings import RankingId
 from chalicelib.store.table import Item, entry_key
+from local.dynamo_calls import DynamoCalls
 from tests.api.caller import Api
 from tests.api.games import CLOSES, ENDS, GAMES, finished, open_games
 from tests.api.world import DAY, opened
@@ -266,6 +269,20 @@ def test_who_was_erased_before_the_award_is_passed_over(api: Api) -> None:
     keep(api)
     assert [cups(one) for one in members] == [0, 0, 1]
     assert [points(one) for one in members] == [10, 0, 0]
+
+
+@pytest.mark.parametrize(("member", "rank", "units"), [(1, 1, 6), (2, 2, 4)], ids=["a prize with a stock", "points"])
+def test_an_award_costs_two_trips_and_four_units_and_two_more_for_its_stock(
+    api: Api, member: int, rank: int, units: int
+) -> None:
+    members = players(api, 7, 9, 8)
+    over(api)
+    award = Request(SCOPE, "games/speed@c", b"", Award("games", "speed", "c", rank))
+    wiring.parts().catalogue.refresh()
+    with DynamoCalls() as calls:
+        [answer] = wiring.parts().act.act(members[member], [award], api.now)
+    assert isinstance(answer, Answered)
+    assert (calls.operations, calls.write_units) == (["BatchGetItem", "TransactWriteItems"], units)
 
 
 @pytest.mark.parametrize(("stays", "absorbed"), [(1, 2), (2, 1)])
