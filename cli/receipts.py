@@ -72,8 +72,8 @@ def redrawn(page: OddsView, seed: bytes, member: str, draws: Draws) -> Iterator[
         wrong = ""
         if again != row:
             wrong = f"it lands on {again}"
-        elif got not in _stand_ins(page, row):
-            wrong = f"{got} does not replace {row}"
+        else:
+            wrong = _misgiven(page, row, got, draws.n + at)
         yield Redrawn(draws.campaign, draws.of, draws.n + at, row, again, got, wrong)
 
 
@@ -89,9 +89,19 @@ def _guarantee(terms: GuaranteeTerms) -> Guarantee:
     return Guarantee(of=terms.of, within=terms.within, ramp=ramp, featured=terms.featured, unchanged=terms.unchanged)
 
 
-def _stand_ins(page: OddsView, row: str) -> list[str]:
-    """A row, and what takes its place when it is out."""
-    chain = [row]
-    while (following := page.rows[chain[-1]].when_out if chain[-1] in page.rows else None) and following not in chain:
-        chain.append(following)
-    return chain
+def _misgiven(page: OddsView, row: str, got: str, draw: int) -> str:
+    """Say what is wrong with a prize that was given for a row; nothing where it is the row's, or may replace that.
+
+    draw: the number of the member's draw. Whether a stock was gone, or a member's limit reached, is not known here.
+    """
+    name, passed = row, set[str]()
+    while name in page.rows and name not in passed:
+        passed.add(name)
+        terms = page.rows[name]
+        early = terms.first_draw is not None and draw < terms.first_draw
+        if name == got:
+            return f"{got} comes from draw {terms.first_draw} on" if early else ""
+        if not early and terms.stock is None and not terms.limits and terms.kind != "pool":
+            return f"{got} does not replace {row}, for {name} can't be out"
+        name = terms.when_out or ""
+    return "" if name == got else f"{got} does not replace {row}"

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.domain.mechanics.blind_box.play import Draw
-from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.receipt import Draws, Receipt
 from chalicelib.domain.views.odds import odds_view
 from cli.receipts import redrawn
 from tests.domain.game import Game
@@ -41,6 +41,42 @@ def test_what_stands_in_for_what_stands_in_is_believed_and_nothing_else() -> Non
     assert [one for one in again if one.wrong] == []
     other = [replace(each, got=("tee" if each.rows == ("pin",) else "pin",)) for each in draws]
     assert all(one.wrong for each in other for one in redrawn(page, seed, "ann", each))
+
+
+STAND_INS = {
+    "the row itself": ("pin", "pin", 1, ""),
+    "nothing can put it out": ("pin", "tee", 1, "tee does not replace pin, for pin can't"),
+    "before its first draw": ("bike", "tee", 9, ""),
+    "too early": ("bike", "bike", 9, "bike comes from draw 10 on"),
+    "from its first draw on": ("bike", "bike", 10, ""),
+    "nothing puts it out any more": ("bike", "tee", 10, "tee does not replace bike, for bike can't"),
+    "what replaces it, at its limit": ("bike", "cap", 9, ""),
+    "beyond what can be out": ("bike", "pin", 9, "pin does not replace bike, for cap can't"),
+    "a stock may be gone": ("bell", "tee", 1, ""),
+    "codes may be gone": ("film", "tee", 1, ""),
+    "none of those that replace it": ("bell", "film", 1, "film does not replace bell, for cap can't"),
+}
+
+
+@pytest.mark.parametrize(("row", "got", "draw", "wrong"), STAND_INS.values(), ids=STAND_INS)
+def test_a_prize_is_replaced_only_where_it_can_be_out(row: str, got: str, draw: int, wrong: str) -> None:
+    game = Game(
+        "blind_boxes: {box: {odds: {bike: 25%, bell: 25%, film: 25%, pin: rest}}}\n"
+        "prizes:\n"
+        "  bike: {gift: bike, from: 10th draw, when_out: tee}\n"
+        "  bell: {gift: bell, stock: 3, when_out: tee}\n"
+        "  film: {pool: cinema, when_out: tee}\n"
+        "  tee:  {gift: tee, limit: 1 a campaign, when_out: cap}\n"
+        "  cap:  {gift: cap}\n"
+        "  pin:  {badge: pin}\n"
+    )
+    seed = game.published.seed("blind_boxes/box")
+    page = odds_view(game.published, "blind_boxes/box", {}, game.at(DAY), seed.hex())
+    given = Draws("play", "blind_boxes/box", draw, (row,), (got,))
+    made = (one for member in range(1000) for one in redrawn(page, seed, str(member), given))
+    one = next(one for one in made if one.again == row)
+    assert one.wrong.startswith(wrong)
+    assert bool(one.wrong) is bool(wrong)
 
 
 @pytest.mark.parametrize(
