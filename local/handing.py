@@ -11,7 +11,7 @@ from local.inbox import Inbox
 from local.stream import Stream
 
 MOST_ROUNDS: Final = 100
-"""What follows from what was handed over is a few rounds; whoever goes on writing meanwhile must not hold the clock."""
+"""How many rounds are handed over at most: whoever goes on writing meanwhile must not hold the clock."""
 
 log = logging.getLogger(__name__)
 
