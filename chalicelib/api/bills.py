@@ -13,7 +13,7 @@ from chalicelib.api.shapes import Body, Done, embedded
 from chalicelib.domain.decide.quotes import Quote
 from chalicelib.domain.file.phrases import PhraseError, money
 from chalicelib.domain.record.actions import MemberId
-from chalicelib.domain.record.bill_actions import PAID, Deduct, Hold, PayBill, Release, Reverse
+from chalicelib.domain.record.bill_actions import PAID, Deduct, Hold, PayBill, Release, Reverse, payment_key
 from chalicelib.domain.wire.cloud_event import ShortText, rfc3339_ms
 from chalicelib.domain.wire.ijson import fingerprint
 from chalicelib.domain.words.errors import InvalidBody
@@ -103,13 +103,15 @@ def _pay(call: Call) -> Reply:
 def _cancel(call: Call) -> Reply:
     member, _ = _whose(call)
     payment, asked = call.body.payment, _fingerprint(call, member)
-    release = Request("bill/free", payment, asked, Release(**call.ids, payment=payment))
-    reverse = Request("bill/cancel", payment, asked, Reverse(**call.ids, payment=payment))
+    key = payment_key(call.ids["channel"], payment)
+    release = Request("bill/free", key, asked, Release(**call.ids, payment=payment))
+    reverse = Request("bill/cancel", key, asked, Reverse(**call.ids, payment=payment))
     return answered(call, call.parts.bills.cancel(member, release, reverse, call.now))
 
 
 def _acted(call: Call, member: str, scope: str, action: Hold | PayBill) -> ActionAnswer:
-    request = Request(scope, action.payment, _fingerprint(call, member), action)
+    key = payment_key(action.channel, action.payment)
+    request = Request(scope, key, _fingerprint(call, member), action)
     [answer] = call.parts.act.act(member, [request], call.now)
     return answer
 

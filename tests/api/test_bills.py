@@ -83,6 +83,15 @@ def test_a_payment_that_was_held_cancelled_and_paid_is_cancelled_again(till: Til
     assert till.ask("cancel", "pos/9", payment="q").json_body["receipt"] is None, "there is nothing to cancel"
 
 
+def test_each_channel_has_its_own_numbers_of_payments(till: Till) -> None:
+    for bill, points in (("pos/1", 50), ("web/1", 30), ("p/7", 1)):
+        paid = till.ask("pay", bill, amount="178.00 CNY", points=points, payment="os/7" if bill == "p/7" else "7")
+        assert paid.json_body["receipt"]["bill"]["points"] == points
+    assert till.me()["points"] == 119
+    till.ask("cancel", "web/1", payment="7")
+    assert till.me()["points"] == 149, "the other payment of that number stands"
+
+
 def test_a_pass_is_good_for_a_minute_and_for_one_bill(till: Till) -> None:
     shown = till.api.get("/v1/me/pass", till.token).json_body
     assert shown["expires"] == till.api.now + 60_000

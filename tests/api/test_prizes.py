@@ -182,18 +182,21 @@ def test_no_address_comes_after_an_erasure(api: Api, token: str, monkeypatch: py
     assert not [raw for raw in api.everything() if "G#" in raw]
 
 
-def test_a_merged_record_keeps_where_its_gifts_go(api: Api, token: str) -> None:
-    redeem(api, token, "cup")
-    address(api, token)
-    api.tell("/v1/gifts/sent", gift(api, token, parcel="SF-1"))
-    redeem(api, token, "cup")
-    old = gift(api, token)
+@pytest.mark.parametrize("younger", [False, True], ids=["of the record that stays", "of the one that is absorbed"])
+def test_a_merged_record_keeps_where_its_gifts_go(api: Api, token: str, younger: bool) -> None:
+    api.now += 86_400_000
     bo, new = api.member("bo")
-    redeem(api, new, "cup")
-    wiring.parts().operations.merging.merge(bo, old["member"], api.now)
-    stays = token if api.get("/v1/me", token).status_code == 200 else new
-    assert prizes(api, stays) == [("soap", "to_send", 2), ("soap", "sent", 1)]
-    assert api.tell("/v1/gifts/address", gift(api, stays)).json_body["address"] == WITH_DEFAULTS
+    giver, other = (new, token) if younger else (token, new)
+    redeem(api, giver, "cup")
+    address(api, giver)
+    api.tell("/v1/gifts/sent", gift(api, giver, parcel="SF-1"))
+    redeem(api, giver, "cup")
+    old = gift(api, giver)
+    redeem(api, other, "cup")
+    wiring.parts().operations.merging.merge(bo, gift(api, token)["member"], api.now)
+    assert api.get("/v1/me", new).status_code != 200, "the younger one is absorbed"
+    assert prizes(api, token) == [("soap", "to_send", 2), ("soap", "sent", 1)]
+    assert api.tell("/v1/gifts/address", gift(api, token)).json_body["address"] == WITH_DEFAULTS
     assert api.tell("/v1/gifts/address", old).json_body["address"] == WITH_DEFAULTS
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 import pytest
 
-from chalicelib.domain.record.bill_actions import PAID, Hold, OnBill, PayBill, Release, Reverse
+from chalicelib.domain.record.bill_actions import PAID, Hold, OnBill, PayBill, Release, Reverse, payment_key
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.values import Money
 from chalicelib.services.act import ActionAnswer
@@ -52,7 +52,7 @@ def till(action: type[OnBill], bill: str = "pos/1", payment: str = "p", points: 
             if issubclass(action, Hold | PayBill)
             else action(channel, order, payment=payment)  # type: ignore[call-arg] # Release and Reverse have one
         )
-        return container.one(shop.member("ann"), asking(made, payment, SCOPES[action]))
+        return container.one(shop.member("ann"), asking(made, payment_key(channel, payment), SCOPES[action]))
 
     return ask
 

@@ -116,6 +116,7 @@ def test_no_sweep_notice_or_counter_takes_a_guest_for_a_member(shop: OrderShop) 
     parts = shop.world.container().parts
     swept = parts.operations.sweep.run(lambda: shop.world.now, 600).swept
     assert (swept.members, swept.settled, swept.undecided, swept.done) == (0, 0, 0, True)
+    assert not {"d", "h"} & stored()[f"M#{ZOE}", "M"].keys(), "a guest does not stand in the index of who is due"
     shop.member("ann")
     receipts = [(key, item) for key, item in stored().items() if key[1].startswith("R#")]
     images = [{"pk": {"S": pk}, "sk": {"S": sk}, "b": {"B": item["b"]}} for (pk, sk), item in receipts]

@@ -7,7 +7,12 @@ from chalicelib.domain.record.receipt import receipt_id
 from chalicelib.domain.words.values import Money
 
 PAID: Final = "bill/pay"
-"""The scope of the keys of payments: the shop's ids of them."""
+"""The scope of the keys of payments (`payment_key`)."""
+
+
+def payment_key(channel: str, payment: str) -> str:
+    """Give the key of what is asked about a payment: each channel has its own numbers."""
+    return f"{len(channel)}:{channel}{payment}"
 
 
 class OnBill(Action, frozen=True):
@@ -64,4 +69,4 @@ class Reverse(OnBill, frozen=True, tag="cancel"):
     @property
     def paid_by(self) -> str:
         """The id of the receipt of that payment."""
-        return receipt_id(PAID, self.payment) if self.payment else ""
+        return receipt_id(PAID, payment_key(self.channel, self.payment)) if self.payment else ""

@@ -14,6 +14,14 @@ OVER_THE_API = "tests/api/test_bills.py"
 
 MUTATIONS = (
     Mutation(
+        "payments-of-all-channels-one",
+        "chalicelib/domain/record/bill_actions.py",
+        'return f"{len(channel)}:{channel}{payment}"',
+        "return payment",
+        "a web shop's payment 7 would be refused because a till had one of that number",
+        OVER_THE_API,
+    ),
+    Mutation(
         "pass-good-again-when-forgotten",
         DECIDE,
         "or _may_have_been_used(turn, until)",
