@@ -77,13 +77,16 @@ def tables(summary: Summary) -> Iterator[Table]:
 
 
 def when_gone(stock: Stocked) -> str:
-    """`on day 3 (2 to 5)`, or in how many openings a recurring stock went."""
+    """`on day 3 (2 to 5)`, `after the end` where a ranking gives it, or in how many openings a recurring stock went."""
     if not stock.gone:
         return "never"
     if stock.days is None:
         return f"in {stock.gone:.0%} of its windows"
     low, middle, high = (int(one) + 1 for one in (stock.days.low, stock.days.middle, stock.days.high))
-    day = f"on day {middle}" if low == high else f"on day {middle} ({low} to {high})"
+    if stock.left is not None and low > len(stock.left.days):
+        day = "after the end"
+    else:
+        day = f"on day {middle}" if low == high else f"on day {middle} ({low} to {high})"
     return day if stock.gone == 1 else f"{day}, in {stock.gone:.0%} of the runs"
 
 
@@ -132,7 +135,8 @@ def _stocks(summary: Summary) -> Table:
 def _points(summary: Summary) -> Table:
     made = table("Points and draws", "", *percentiles(summary))
     made.add_row("points earned", *three(summary.earned))
-    made.add_row("points spent", *three(summary.spent))
+    at_tills = summary.tills is not None and summary.tills.points.high
+    made.add_row("points spent, but at tills" if at_tills else "points spent", *three(summary.spent))
     if summary.taken_back.high:
         made.add_row("points taken back", *three(summary.taken_back))
     if summary.expired.high:

@@ -107,6 +107,8 @@ def test_is_told_in_tables_plots_and_page(tmp_path: Path) -> None:
     assert stars["cost of its prizes"] == "1,497.00 CNY"
     assert speed["lowest score on places 1 to 2"].endswith(" points")
     assert sum(int(n) for row, n in stars.items() if row.startswith("won by")) == 3
+    [stocks] = [one for one in tables(summary) if one.title == "Stocks"]
+    assert [row[-1] for row in rows(stocks)] == ["after the end"] * 2, "the review is three days"
     assert {"board-stars", "winners-stars", "board-speed", "winners-speed"} <= dict(plots.figures(summary)).keys()
     html = page(summary, "Fair", 1)
     assert "prizes for the places of Stars" in html

@@ -117,6 +117,7 @@ def test_is_told_in_tables_plots_and_page(tmp_path: Path) -> None:
     assert shown["At the till"]["points paid"][1] == f"{points:,}"
     assert summary.tills.worth.middle == points  # a point is worth a fen
     assert shown["At the till"]["worth of these"][1] == f"{points / 100:,.2f} CNY"
+    assert "points spent, but at tills" in shown["Points and draws"]
     assert {"coupons", "tills"} <= dict(plots.figures(summary)).keys()
     assert "points paid at tills" in page(summary, "Fair", 1)
 
