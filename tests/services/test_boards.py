@@ -13,7 +13,7 @@ from chalicelib import wiring
 from chalicelib.domain.decide.award import Award
 from chalicelib.domain.mechanics.board.picture import in_order
 from chalicelib.domain.record.member import Member, signpost
-from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Conflict, Unknown
 from chalicelib.services.act import Answered, Request
 from chalicelib.services.awards import SCOPE
@@ -22,7 +22,7 @@ from chalicelib.services.merge import request
 from chalicelib.services.steer import Instruction
 from chalicelib.store.entries import read_entries
 from chalicelib.store.rankings import RankingId
-from chalicelib.store.table import Item, entry_key
+from chalicelib.store.table import Item, entry_key, receipt_key
 from local.dynamo_calls import DynamoCalls
 from tests.api.caller import Api
 from tests.api.games import CLOSES, ENDS, GAMES, finished, open_games
@@ -285,8 +285,10 @@ def test_an_award_costs_two_trips_and_four_units_and_two_more_for_its_stock(
     assert (calls.operations, calls.write_units) == (["BatchGetItem", "TransactWriteItems"], units)
 
 
-@pytest.mark.parametrize(("stays", "absorbed"), [(1, 2), (2, 1)])
-def test_one_person_of_two_places_is_paid_the_better_one(api: Api, stays: int, absorbed: int) -> None:
+@pytest.mark.parametrize(("stays", "absorbed", "others"), [(1, 2, [0, 3]), (2, 1, [0, 3]), (1, 0, [2, 3])])
+def test_one_person_of_two_places_is_paid_the_better_one(
+    api: Api, stays: int, absorbed: int, others: list[int]
+) -> None:
     members = players(api, 7, 9, 8, 6)
     over(api)
     [merged] = wiring.parts().act.act(members[stays], [request(members[absorbed])], api.now)
@@ -295,7 +297,9 @@ def test_one_person_of_two_places_is_paid_the_better_one(api: Api, stays: int, a
     for _ in range(2):
         keep(api)
     assert [cups(members[stays]), points(members[stays])] == [1, 0]
-    assert [points(members[n]) for n in (0, 3)] == [10, 10], "the others close up"
+    assert [points(members[n]) for n in others] == [10, 10], "the others close up"
+    awards = [Item.get(*receipt_key(members[n], receipt_id(SCOPE, "games/speed@c"))) for n in others]
+    assert [json.loads(one.body)["asked"]["rank"] for one in awards] == [2, 3]
     assert document(members[absorbed]) == signpost(members[stays])
 
 
