@@ -169,6 +169,10 @@ def test_thresholds_are_in_the_units_of_the_task(amount: dict[str, str], key: st
         pytest.param(Tier, "", (), "empty", "nothing stands here", id="nothing for the whole file"),
         pytest.param(Tier, {"title": ["a"]}, ("title",), "bad-phrase", "a list is not a text", id="a list for a title"),
         pytest.param(Tier, {"title": {"en": ""}}, ("title", "en"), "empty", "nothing stands here", id="empty locale"),
+        pytest.param(Tier, {"title": "a \ud83d"}, ("title",), "bad-phrase", "half of a sign", id="half of a sign"),
+        pytest.param(
+            Tier, {"extra": {"\ud83d": "a"}}, ("extra", "\ud83d"), "bad-name", "", id="half of a sign in a key"
+        ),
         pytest.param(
             Prize, {"valid": "30"}, ("valid",), "bad-phrase", "neither a duration nor a moment", id="neither of two"
         ),

@@ -5,8 +5,9 @@ here, so what was checked is what is played. The walk is directed by the structs
 knows the type, else a map of fields, a map, a list. What needs two places of the file to judge is left to the lint.
 """
 
+import re
 from collections.abc import Iterator
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 from msgspec import UNSET, Struct
 
@@ -32,6 +33,9 @@ from chalicelib.domain.words.values import Condition, EventBy, EventMatch, Name,
 
 T = TypeVar("T")
 
+HALF_A_SIGN: Final = re.compile(r"[\ud800-\udfff]")
+"""A sign beyond 65,535 is two of these in UTF-16; one alone is no text, and no encoding of Unicode can hold it."""
+
 
 def read(tree: Node, kind: type[T]) -> tuple[T | None, list[Finding]]:
     """The value of a tree, or None and every error in it, block by block.
@@ -47,6 +51,10 @@ def read(tree: Node, kind: type[T]) -> tuple[T | None, list[Finding]]:
 def _value(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
     """The value of one node, or UNSET after its findings were noted."""
     choices = alternatives(kind)
+    if isinstance(node, str) and not node.isascii() and HALF_A_SIGN.search(node):
+        return _wrong(
+            path, "bad-phrase", "half of a sign stands here, which can't be stored: write the sign itself", found
+        )
     if node == "":
         return _wrong(
             path, "empty", f"nothing stands here; {advice.filled(choices)}, or leave the whole line out", found
