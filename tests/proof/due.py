@@ -20,7 +20,8 @@ def sweep(container: Container) -> None:
     run = container.parts.operations.sweep.run(container.clock, 900.0)
     assert run.swept.undecided == 0
     live, now = Campaigns(Reader(lambda _: None, Random(0))).live(), container.clock()
-    if not run.swept.done or everybody_since(live, now) != everybody_since(live, now + LEAD):
+    # what another container has steered, whose clock may be ahead, everybody is looked at for in a minute and more
+    if not run.swept.done or everybody_since(live, now) != everybody_since(live, now + 2 * LEAD):
         return
     container.parts.catalogue.refresh()
     for item in Item.scan(Item.sk == "M"):

@@ -51,7 +51,7 @@ def read(tree: Node, kind: type[T]) -> tuple[T | None, list[Finding]]:
 def _value(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
     """The value of one node, or UNSET after its findings were noted."""
     choices = alternatives(kind)
-    if isinstance(node, str) and not node.isascii() and HALF_A_SIGN.search(node):
+    if any(isinstance(one, str) and HALF_A_SIGN.search(one) for one in (node if isinstance(node, list) else (node,))):
         return _wrong(
             path, "bad-phrase", "half of a sign stands here, which can't be stored: write the sign itself", found
         )
