@@ -32,11 +32,25 @@ class AttributeParser(JSONParser):  # type: ignore[misc]
             return super()._parse_body_as_json(body_contents)
 
     def _handle_map(self, shape: Any, value: Any) -> Any:
-        if shape.value.name != "AttributeValue":
-            return super()._handle_map(shape, value)
-        for one in value.values():
-            _decode(one)
-        return value
+        return _decoded(value) if _holds_attributes(shape) else super()._handle_map(shape, value)
+
+    def _handle_list(self, shape: Any, value: Any) -> Any:
+        if _holds_attributes(shape.member):  # a page of entries has 10,000 items
+            return [_decoded(one) for one in value]
+        return super()._handle_list(shape, value)
+
+
+def _holds_attributes(shape: Any) -> bool:
+    return bool(shape.type_name == "map" and shape.value.name == "AttributeValue")
+
+
+def _decoded(attributes: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """An item, or a key, with the bytes in it decoded, in their place."""
+    for attribute in attributes.values():
+        [kind] = attribute
+        if kind not in AS_IT_IS:
+            _decode(attribute)
+    return attributes
 
 
 def _decode(attribute: dict[str, Any]) -> None:

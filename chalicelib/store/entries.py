@@ -6,7 +6,7 @@ They are spread over 16 partitions, or 64 where a crowd is expected, by a hash o
 change while members play, so that a member may have an entry in either: all 64 are read, and the newer one counts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Final
 
@@ -61,13 +61,29 @@ def score_of(items: Iterable[Item]) -> int:
 def read_entries(campaign: str, board: str, window: str, consistent: bool) -> list[Ranked]:
     """Read all entries of a ranking, in no order; those of no score are left out. Raises Unavailable."""
     found: list[Ranked] = []
-    for first in range(FEW):
+    for first in range(FEW):  # a member's entries, of whatever time, are in one of these, or in those beside it
         newest: dict[str, tuple[int, Ranked]] = {}
-        for part in range(first, MANY, FEW):  # a member's entries, of whatever time, are in these
-            pk = entry_key(campaign, board, window, part, "").pk
-            for raw in dynamo.query_all(pk, consistent=consistent, names=NAMES):
-                version, member = int(raw["v"]["N"]), raw["sk"]["S"]
-                if member not in newest or newest[member][0] < version:
-                    newest[member] = version, Ranked(int(raw["s"]["N"]), int(raw["at"]["N"]), member)
+        for part in range(first + FEW, MANY, FEW):  # as a rule there are none
+            for raw in _raw_entries(campaign, board, window, part, consistent):
+                _keep_newer(newest, int(raw["v"]["N"]), _ranked(raw))
+        for raw in _raw_entries(campaign, board, window, first, consistent):
+            if raw["sk"]["S"] in newest:
+                _keep_newer(newest, int(raw["v"]["N"]), _ranked(raw))
+            elif (one := _ranked(raw)).score:
+                found.append(one)
         found += [one for _, one in newest.values() if one.score]
     return found
+
+
+def _raw_entries(campaign: str, board: str, window: str, part: int, consistent: bool) -> Iterator[Raw]:
+    pk = entry_key(campaign, board, window, part, "").pk
+    return dynamo.query_all(pk, consistent=consistent, names=NAMES)
+
+
+def _ranked(raw: Raw) -> Ranked:
+    return Ranked(int(raw["s"]["N"]), int(raw["at"]["N"]), raw["sk"]["S"])
+
+
+def _keep_newer(newest: dict[str, tuple[int, Ranked]], version: int, one: Ranked) -> None:
+    if one.member not in newest or newest[one.member][0] < version:
+        newest[one.member] = version, one

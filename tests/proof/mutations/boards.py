@@ -284,8 +284,8 @@ MUTATIONS = (
     Mutation(
         "older-entry-counts",
         ENTRIES,
-        "newest[member][0] < version",
-        "newest[member][0] > version",
+        "newest[one.member][0] < version",
+        "newest[one.member][0] > version",
         "a member with two entries would be ranked by the older score",
         OF_BOARDS,
     ),

@@ -7,7 +7,7 @@ that are paid are told apart so; below, equal scores share a rank.
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -84,14 +84,16 @@ def picture(entries: Iterable[Ranked], paid: int) -> Picture:
 def in_order(entries: Iterable[Ranked]) -> list[Ranked]:
     """The best first."""
     ranked = sorted((one for one in entries if one[0] > 0), key=_key)
-    at = 0
-    while at < len(ranked) - 1:  # few are alike to the millisecond: a hash of each id would take longer than the rest
-        end = at + 1
-        while end < len(ranked) and ranked[end][:2] == ranked[at][:2]:
-            end += 1
-        if end > at + 1:
-            ranked[at:end] = sorted(ranked[at:end], key=lambda one: id_hash(one[2]))
-        at = end
+    # few are alike to the millisecond: a hash of each id would take longer than the rest
+    alike = [at for at, (one, other) in enumerate(pairwise(ranked)) if one[1] == other[1] and one[0] == other[0]]
+    done = 0
+    for at in alike:
+        if at < done:
+            continue
+        done = at + 1
+        while done < len(ranked) and ranked[done][:2] == ranked[at][:2]:
+            done += 1
+        ranked[at:done] = sorted(ranked[at:done], key=lambda one: id_hash(one[2]))
     return ranked
 
 
