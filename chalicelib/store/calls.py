@@ -1,7 +1,7 @@
 """Writes calls to DynamoDB as JSON: botocore's own serializer looks up the type of each value in each attribute.
 
 All parameters are JSON as they are but bytes, which JSON has as base64. The host goes with them: botocore would make it
-out of the address four times while it signs a call.
+out of the address twice while it signs one.
 """
 
 from typing import Any, Final
