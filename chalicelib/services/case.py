@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
+from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot, of_one
@@ -89,6 +90,8 @@ class Case:
     """Units left of stocks that turned out to be short."""
     avoid: set[Shard | UnitBack] = field(default_factory=set)
     """Shards, and units that came back, that another transaction was writing."""
+    complete_by: Definitions | None = None
+    """The definitions by which what was read is all that a decision needs, where that is the member alone."""
     known_as: bool = False
     """Whether the caller named the member by another id, which may have led to another record before."""
     absorbed: tuple[str, ...] = ()

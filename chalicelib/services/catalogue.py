@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,6 +59,7 @@ class Catalogue:
         self._monotonic = monotonic
         self._renewing = Lock()
         self._copy: _Copy | None = None
+        self._last: _Asked | None = None
 
     def definitions(self, now: int) -> Definitions:
         """The definitions in force at a moment (epoch ms); the same object for as long as the same versions are.
@@ -67,12 +69,13 @@ class Catalogue:
         copy = self._copy
         if copy is None or self._age(copy) > TOO_OLD:
             raise Unavailable("The campaigns could not be read for a while: try again.", "definitions_stale")
-        return copy.definitions(now)
+        return self._of(copy, now)
 
     def at_hand(self, now: int) -> Definitions | None:
         """The definitions in force at a moment (epoch ms), as the copy at hand has them, however old it is; None where
         there is none."""
-        return None if self._copy is None else self._copy.definitions(now)
+        copy = self._copy
+        return None if copy is None else self._of(copy, now)
 
     def known(self, now: int) -> Definitions:
         """The same; read now where there are none. Raises Unavailable where that fails."""
@@ -96,6 +99,13 @@ class Catalogue:
         """Read the live list and renew the copy by it. Raises Unavailable where that fails."""
         read_at = self._monotonic()
         self._renew(self._campaigns.live(), read_at)
+
+    def _of(self, copy: _Copy, now: int) -> Definitions:
+        """The definitions of a copy at a moment. One action asks for them several times, all of its own moment."""
+        last = self._last
+        if last is None or last.copy is not copy or last.now != now:
+            last = self._last = _Asked(copy, now, copy.definitions(now))
+        return last.definitions
 
     def _age(self, copy: _Copy) -> float:
         return self._monotonic() - copy.read_at
@@ -194,3 +204,11 @@ class _Copy(Struct, frozen=True):
 
 def _published(parts: Iterable[Published | PublishedProgramme]) -> list[Published]:
     return [part for part in parts if isinstance(part, Published)]
+
+
+class _Asked(NamedTuple):
+    """The question that was asked last, and its answer."""
+
+    copy: _Copy
+    now: int
+    definitions: Definitions

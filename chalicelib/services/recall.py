@@ -39,7 +39,9 @@ class Recall:
         known = self._catalogue.at_hand(case.now)
         given = _given(case, known.programme) if known else []
         orders = order_keys(known.programme, case.actions) if known else []
-        guessed = [one for one in _guessed(case) if one not in case.given]
+        undone = _guessed(case)
+        guessed = [one for one in undone if one not in case.given]
+        case.complete_by = None if case.orders or orders or undone else known
         wanted = (*case.open, *given, *guessed)
         codes = self._stock.next_for([one.kind for one in case.actions])
         loaded = self._members.load(
@@ -89,11 +91,13 @@ class Recall:
         if (case.led or case.known_as) and beside:
             case.led.update(beside)
             case.replay(self._members.receipts_of(beside, tuple(case.open)).values())
+        if not (case.open and case.absorbed):
+            return
         missing = [one for one, found in case.given.items() if found is None]
         guessed = _guessed(case)
         if not any(one in case.given for one in guessed):
             missing += guessed
-        if case.open and case.absorbed and missing:
+        if missing:
             found = self._members.receipts_of(case.absorbed, missing)
             case.given |= {one: _receipt(stored) for one, stored in found.items()}
 
@@ -102,6 +106,8 @@ class Recall:
 
         With the first read it is all there, but where that began without definitions, or an order moved on meanwhile.
         """
+        if case.complete_by is definitions:
+            return
         keys = order_keys(definitions.programme, case.actions)
         if missing := [key for key in keys if key not in case.orders]:
             case.orders |= self._members.load(case.member_id, orders=missing).orders
@@ -142,7 +148,7 @@ def _given(case: Case, programme: Programme) -> list[str]:
     """The receipts of this member by which what was given or taken is undone, as far as they were not read yet: those
     that counted an order which comes back, and that paid a bill of which anything does.
     """
-    if is_guest(case.member_id):
+    if not case.orders or is_guest(case.member_id):
         return []
     own = [one.order for one in case.own_orders.values()]
     back = any(takes_back(programme, action) for action in case.actions)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from chalicelib.domain.record.bill_actions import PAID, Hold, OnBill, PayBill, Release, Reverse, payment_key
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.values import Money
-from chalicelib.services.act import ActionAnswer
+from chalicelib.services.act import ActionAnswer, Answered
 from tests.domain.tills import CAMPAIGN, PROGRAMME
+from tests.faults import instead
 from tests.proof.order_world import OrderShop, at_once, crash_at_every_call, fresh, opened
 from tests.proof.world import Container, asking
 
@@ -113,3 +115,19 @@ def test_a_payment_and_its_cancellations_at_once_end_alike(shop: Shop) -> None:
     at_once(shop, [till(Reverse) for _ in range(16)] + [till(PayBill, "pos/2", "q", 40) for _ in range(16)])
     till(PayBill, "pos/2", "q", 40)(shop, fresh(shop))
     assert shop.document("ann").points == 66, "of 100: 40 paid once, and 3 for each use of the coupon"
+
+
+def test_a_refund_gives_back_what_paid_the_bill_meanwhile(shop: Shop) -> None:
+    """The bill is paid between the refund's read and its commit, which knows of no payment then."""
+    bill = {"channel": "pos", "order": "1", "amount": "600.00 CNY"}
+    shop.report(fresh(shop), "order.paid", "sold", "ann", **bill)
+    refunding, at_the_till = fresh(shop), fresh(shop)
+
+    def meanwhile(_: Any) -> None:
+        assert isinstance(till(PayBill, points=40)(shop, at_the_till), Answered)
+
+    with instead("TransactWriteItems", meanwhile):
+        told = shop.report(refunding, "order.refunded", "back", "", refund="r1", **bill)
+    assert isinstance(told, Answered)
+    assert shop.codes["off-20"] in [one.code for one in shop.document("ann").coupons]
+    assert shop.document("ann").points == 103, "40 came back, and 3 for the use of the coupon stay"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from chalicelib.services.act import ActionAnswer, Answered
 from chalicelib.store.returned import FRESH_MS
 from chalicelib.store.table import Key, returned_key, shard_key
 from tests.domain.tills import PROGRAMME
-from tests.faults import cancelled, instead
+from tests.faults import altered, cancelled, instead
 from tests.proof.observer import stored
 from tests.proof.order_world import OrderShop, at_once, crash_at_every_call, fresh, opened, told, until_decided
 from tests.proof.world import Container, asking
@@ -197,6 +198,20 @@ def test_a_unit_that_another_was_faster_to_take_is_goneat_once(shop: OrderShop) 
 
     with instead("TransactWriteItems", None, meanwhile):
         assert told(redeem("mug")(shop, fresh(shop))) == "sold_out"
+
+
+def test_a_redemption_that_the_read_missed_is_undone(shop: OrderShop) -> None:
+    """A batch read is no snapshot: it may see the member after the redemption, and its receipt's place before."""
+    container = fresh(shop)
+    redeem("mug")(shop, container)
+
+    def without_the_receipt(reply: dict[str, Any]) -> None:
+        [items] = reply["Responses"].values()
+        items[:] = [one for one in items if not one["sk"]["S"].endswith(of("mug"))]
+
+    with altered("BatchGetItem", without_the_receipt):
+        assert isinstance(told(undo("mug")(shop, container)), bytes)
+    assert shop.points("ann") == 300
 
 
 def test_a_container_that_knows_that_all_is_gone_finds_a_unit_a_second_later(shop: OrderShop) -> None:

@@ -34,9 +34,11 @@ def _in_year(member: Member, year: int) -> date | None:
 
 def next_birthday(turn: Turn, last: int) -> int | None:
     """The first moment (epoch ms) of the member's next birthday after a moment; None: there is none."""
+    if not turn.member.profile.born:
+        return None
     zone = turn.definitions.programme.zone
     first = local(last, zone).year
-    for year in range(first, first + YEARS_WITHOUT) if turn.member.profile.born else ():
+    for year in range(first, first + YEARS_WITHOUT):
         day = _in_year(turn.member, year)
         if day and last < (begins := midnight(day, zone)):
             return begins

@@ -39,7 +39,10 @@ def meets_all(turn: Turn, who: Conditions, when: AsOf) -> bool:
 
 def segments_of(turn: Turn, at: int) -> list[str]:
     """The segments that hold of the member at a moment (epoch ms), as far as all is known now; in the file's order."""
-    segments, when = turn.definitions.programme.segments, AsOf(at, turn.definitions.programme.zone, "Mon", True)
+    segments = turn.definitions.programme.segments
+    if not segments:
+        return []
+    when = AsOf(at, turn.definitions.programme.zone, "Mon", True)
     return [name for name, who in segments.items() if meets_all(turn, who, when)]
 
 

@@ -153,8 +153,8 @@ MUTATIONS = (
     Mutation(
         "refund-without-the-old-receipt",
         RECALL,
-        "        if case.open and case.absorbed and missing:\n",
-        "        if False:\n",
+        "        if missing:\n            found = self._members.receipts_of(case.absorbed",
+        "        if False:\n            found = self._members.receipts_of(case.absorbed",
         "a refund of an order of the absorbed record would take nothing back",
         ON_THE_TABLE,
     ),

@@ -18,6 +18,38 @@ OF_REASONS = "tests/proof/test_commit_reasons.py"
 
 MUTATIONS = (
     Mutation(
+        "definitions-of-the-moment-before",
+        CATALOGUE,
+        "last is None or last.copy is not copy or last.now != now",
+        "last is None or last.copy is not copy",
+        "a version would take effect only when the list is read again",
+        OF_CATALOGUE,
+    ),
+    Mutation(
+        "definitions-of-the-list-before",
+        CATALOGUE,
+        "last is None or last.copy is not copy or last.now != now",
+        "last is None or last.now != now",
+        "what was paused would go on within the millisecond",
+        OF_CATALOGUE,
+    ),
+    Mutation(
+        "orders-taken-for-read",
+        "chalicelib/services/recall.py",
+        "None if case.orders or orders or undone else known",
+        "None if undone else known",
+        "a refund would not give back what paid its bill meanwhile",
+        "tests/proof/test_bills.py",
+    ),
+    Mutation(
+        "redemptions-taken-for-read",
+        "chalicelib/services/recall.py",
+        "None if case.orders or orders or undone else known",
+        "None if case.orders or orders else known",
+        "an undo would be decided without the receipt that it undoes",
+        "tests/proof/test_cash.py",
+    ),
+    Mutation(
         "torn-read-not-healed",
         "chalicelib/services/recall.py",
         "self.answer_from_log(case)",
