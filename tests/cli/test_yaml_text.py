@@ -93,3 +93,15 @@ def test_what_is_short_stands_on_one_line() -> None:
     tree: Any = {"tasks": {"buy": {"when": "order.paid", "gives": {"points": "1"}}}, "closes": "end of 2026-06-30"}
     assert written(tree) == "tasks:\n  buy: {when: order.paid, gives: {points: 1}}\ncloses: end of 2026-06-30\n"
     assert max(map(len, written(long).splitlines())) <= WIDTH
+
+
+def test_what_was_parsed_before_is_not_what_somebody_made_of_it() -> None:
+    data = b"a: {b: [c]}\nd: \t e\n"
+    first = parse(data)
+    assert isinstance(first.node, dict)
+    first.node["a"] = {}
+    first.lines.clear()
+    first.findings.clear()
+    again = parse(data)
+    assert again.node == {"a": {"b": ["c"]}, "d": "e"}
+    assert (again.lines["a", "b", 0], [line for line, _ in again.findings]) == (1, [2])
