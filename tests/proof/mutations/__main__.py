@@ -14,9 +14,7 @@ from rich.table import Table
 
 from tests.proof.mutations import HANDFUL, MUTATIONS
 from tests.proof.mutations.mutation import Mutation
-from tests.proof.mutations.trial import Bench, Result
-
-WORKERS = 2
+from tests.proof.mutations.trial import WORKERS, Bench, Result
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -15,6 +15,11 @@ from tests.proof.mutations.mutation import ROOT, Mutation, NoLongerApplies
 PATIENCE = 150
 """Seconds. Tests that the mistake makes run for ever have noticed it too."""
 
+WORKERS = 2
+"""Trials at a time, and processes that run all tests before the first one."""
+
+SIDE_BY_SIDE = ("--numprocesses", str(WORKERS), "--dist", "loadfile")
+
 LEFT_OUT = ignore_patterns(".git", ".venv", ".hypothesis", ".*_cache", "node_modules")
 FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+?::.+?)(?: - .*)?$", re.MULTILINE)
 
@@ -43,7 +48,8 @@ class Bench:
 
     def unharmed(self, tests: list[str]) -> str:
         """Run the tests without any mistake and give what fails: no result means anything unless that is nothing."""
-        return "" if (done := _pytest(self._snapshot, tests, None)).returncode == 0 else done.stdout[-3000:]
+        done = _pytest(self._snapshot, [*SIDE_BY_SIDE, *tests], None)
+        return "" if done.returncode == 0 else done.stdout[-3000:]
 
     def judge(self, mutation: Mutation) -> Result:
         """Make the mistake in a copy, run its tests, and judge."""
