@@ -12,6 +12,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.programme import EventsFile, Programme, ProgrammeFile
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.lint.subject import unknown_timezone
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.words.findings import Finding, Path
 from cli.yaml_tree import MOST_BYTES, parse
@@ -82,7 +83,10 @@ def load_tree(path: pathlib.Path) -> Loaded[Any]:
 
 
 def load_programme(folder: pathlib.Path) -> Loaded[Programme]:
-    """events.yaml and programme.yaml of a folder, as one; in its tree and places the events stand under `events`."""
+    """events.yaml and programme.yaml of a folder, as one; in its tree and places the events stand under `events`.
+
+    A timezone that does not exist is an error of the file: nothing can be played by its calendar.
+    """
     tiers: Loaded[ProgrammeFile] = _load(folder / "programme.yaml", ProgrammeFile)
     events: Loaded[EventsFile] = _load(folder / "events.yaml", EventsFile)
     value = tree = None
@@ -91,7 +95,9 @@ def load_programme(folder: pathlib.Path) -> Loaded[Programme]:
     if isinstance(tiers.tree, dict) and events.tree is not None:
         tree = {**tiers.tree, "events": events.tree}
     places = tiers.places | {("events", *path): place for path, place in events.places.items()}
-    return Loaded(tiers.file, value, tree, places, _in_order((*events.findings, *tiers.findings)))
+    written = Loaded(tiers.file, value, tree, places, _in_order((*events.findings, *tiers.findings)))
+    wrong = list(unknown_timezone(value.timezone)) if value is not None and value.timezone is not None else []
+    return written.with_content(None, wrong) if wrong else written
 
 
 def render(findings: Iterable[Located]) -> str:

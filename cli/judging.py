@@ -17,7 +17,7 @@ from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.whole_lint import lint, unaccepted
 from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions
-from chalicelib.domain.scenarios import publish
+from chalicelib.domain.scenarios import publish, publish_programme
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.findings import Path as Spot
 from cli.campaign_file import Loaded, Located, load, load_programme
@@ -47,6 +47,8 @@ def judge(folder: Path) -> list[Located]:
     if programme.value is not None:
         of_programme = [*lint_programme(programme.value), *missing(around(folder) / PROGRAMME, programme.value)]
         found += programme.locate(of_programme)
+        if (around(folder) / SCENARIOS).exists():
+            found += load_scenarios(around(folder), PROGRAMME, publish_programme(programme.value)).findings
     name = written.tree.get("campaign") if isinstance(written.tree, dict) else None
     reads = ("campaign",) not in {one.path for one in _of(written)}
     beside = [*(misnamed(folder, name) if reads else ()), *_header(folder / CAMPAIGN)]

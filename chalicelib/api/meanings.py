@@ -143,4 +143,4 @@ def meaning_of(code: str) -> str:
     """The meaning of a code; of what a mechanic calls unknown and is not listed, that there is none."""
     if code in MEANINGS or not code.startswith(UNKNOWN):
         return MEANINGS[code]
-    return f"the campaign has no such {code.removeprefix(UNKNOWN)}"
+    return f"there is no such {code.removeprefix(UNKNOWN)}"

@@ -136,6 +136,27 @@ def test_scenarios_are_read_as_well(run: Run, care_box: Path) -> None:
     assert "scenarios.yaml:" in ended.output
 
 
+@pytest.mark.parametrize("command", ["lint", "test", "odds", "simulate"])
+def test_a_programme_in_no_timezone_is_told_by_its_line(run: Run, care_box: Path, command: str) -> None:
+    edit(Path("campaigns/programme.yaml"), "timezone: Asia/Shanghai", "timezone: Asia/Shanghay")
+
+    told = run(command, str(care_box))
+
+    assert told.exit_code == 1
+    assert 'programme.yaml:4: error: timezone: there is no timezone "Asia/Shanghay"; write one like' in told.output
+
+
+def test_the_programmes_own_scenarios_are_read_once(run: Run, care_box: Path) -> None:
+    shutil.copytree(care_box, "campaigns/another")
+    scenario = "{given: {tier: golden}, steps: [{at: 2026-06-01 10:00, does: order.paid, with: {order: A-1}}]}"
+    Path("campaigns/scenarios.yaml").write_text(f"scenarios:\n  a tier that is none: {scenario}\n", "utf-8")
+
+    told = run("lint")
+
+    assert told.exit_code == 1
+    assert told.output.count('there is no tier "golden"; did you mean gold?') == 1
+
+
 @pytest.mark.parametrize("inside", [".", "campaign.yaml", "../care-box", "./"])
 def test_it_works_inside_the_folder(run: Run, care_box: Path, monkeypatch: pytest.MonkeyPatch, inside: str) -> None:
     edit(care_box / "campaign.yaml", "limit: 50 a day", "limit: 50 per day")

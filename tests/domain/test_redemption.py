@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.journal import grants
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
@@ -196,3 +197,25 @@ def test_the_cost_is_taken_with_what_it_buys() -> None:
     assert gets(one.play(SERUM, AT)) == {"points": -100, "prizes/serum": 1}
     assert one.holds()["points"] == 50
     assert gets(one.play(SERUM, AT)) == "not_enough"
+
+
+SAME = """
+challenges: {earn: {tasks: {buy: {when: order.paid, each: 1.00 CNY of amount, gives: {points: 1}}}}}
+redemptions:
+  shop:
+    opens: 20th 10:00
+    closes: end of month
+    offers: {same: {costs: {points: 1}, gives: {prizes: small}}}
+prizes: {small: {points: 1, value: 1.00 CNY, stock: 3}}
+"""
+
+
+def test_an_offer_that_gives_back_what_it_costs_is_used_and_told_each_time() -> None:
+    """Nothing of the member changes, but units of stock go, and somebody pays for what is handed out."""
+    one = Game(YEAR + SAME)
+    one.event("order.paid", "2026-06-20 10:00", amount="1.00 CNY")
+    same = Redeem("play", "shop", "same")
+    told = [one.play(same, f"2026-06-20 11:0{n}") for n in range(4)]
+    granted = [[(one.prize, one.n) for one in grants(done.legs)] for done in told if isinstance(done, Receipt)]
+    assert granted == [[("small", 1)]] * 3
+    assert getattr(told[-1], "code", "") == "sold_out"

@@ -8,6 +8,7 @@ import pytest
 from msgspec import structs
 
 from chalicelib.domain.file.annotations import alternatives
+from chalicelib.domain.file.blocks import named
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.mechanic import Mechanic
@@ -76,14 +77,25 @@ def test_it_says_of_itself_what_its_block_has(mechanic: Mechanic[Any, Any]) -> N
 
 
 @each
+def test_odds_stand_in_the_block_of_the_first_level(mechanic: Mechanic[Any, Any]) -> None:
+    """Its path is what seeds, odds pages and scenarios know."""
+    kind: Any = mechanic.block
+    inside = [of for _, _, of in named(kind)]
+    said = [one for of in inside for field in structs.fields(of) for one in alternatives(field.type)]
+    assert not [one for one in said if one in (PrizeOdds, FragmentOdds)]
+
+
+@each
 def test_each_action_is_spelled_in_one_way(mechanic: Mechanic[Any, Any]) -> None:
     """Route, words, example and what is kept speak of the fields that the action has."""
     for play in mechanic.plays:
         fields = set(play.action.__struct_fields__)
+        needed = {one.name for one in structs.fields(play.action) if one.required} - {"campaign"}
         assert set(re.findall(r"{(\w+)}", play.path)) < fields
         assert play.path.startswith(f"{mechanic.plural}/{{{mechanic.word}}}/") or mechanic.word in play.path
         for words, left_open in play.words.items():
-            assert {*re.findall(r"{(\w+)}", words), *left_open, "campaign"} <= fields
+            said = {*re.findall(r"{(\w+)}", words), *left_open}
+            assert needed <= said <= fields
         assert {*play.kept, *play.example.asked} <= fields
 
 

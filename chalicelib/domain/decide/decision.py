@@ -126,6 +126,7 @@ class Deciding:
         changes = turn.member != self.last.member or born or bool(turn.draft.order)
         changes = changes or self._is_billed(turn) or turn.units != self.last.units
         changes = changes or bool(turn.draft.verdict) or turn.draft.content is not None
+        changes = changes or turn.draft.journal.postings() != self.pending.journal.postings()
         if not changes and self.pending.is_blank:
             return None
         self.written += 1

@@ -68,8 +68,13 @@ def spelled(path: Path) -> str:
 
 def of_timezone(name: str) -> Iterator[Finding]:
     """The finding of a timezone that does not exist, or is no place, with the one that is meant."""
-    if zone_of(name) is None:
-        yield error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; {right_zone(name)}')
-    elif is_fixed(name):
+    yield from unknown_timezone(name)
+    if zone_of(name) is not None and is_fixed(name):
         message = f"{name} is no place, so its clock may be another than that of the members: {right_zone(name)}"
         yield warning(("timezone",), "fixed-timezone", message)
+
+
+def unknown_timezone(name: str) -> Iterator[Finding]:
+    """The finding of a timezone that does not exist, with the one that is meant."""
+    if zone_of(name) is None:
+        yield error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; {right_zone(name)}')

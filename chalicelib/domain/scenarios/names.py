@@ -7,7 +7,7 @@ such a scenario is green whatever the campaign does.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from chalicelib.domain.file.blocks import Placed, blocks, having
+from chalicelib.domain.file.blocks import Placed, blocks, having, named
 from chalicelib.domain.file.flow import assets_of, fragments_of
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.lint.subject import error, undeclared
@@ -238,8 +238,9 @@ class _Fitting:
 
     def _inside(self, path: Path, does: Action, placed: Placed, word: str, refused: str | None) -> Iterator[Finding]:
         """The errors in what an action names inside of its block: an offer, a fragment."""
-        inner = [key.rpartition("/")[2] for key in self._blocks if key.startswith(f"{placed.key}/")]
-        known = {"fragment": fragments_of(placed), "offer": inner, "question": inner}
+        kind: Any = type(placed.block)
+        inner = {key.removesuffix("s"): [*(getattr(placed.block, at) or ())] for key, at, _ in named(kind)}
+        known = {**inner, "fragment": fragments_of(placed)}
         for field in set(does.__struct_fields__) & known.keys() - {word}:
             if (name := getattr(does, field)) is not None:
                 yield from self._known(path, field, name, known[field])
@@ -249,14 +250,14 @@ class _Fitting:
             options = dict.fromkeys(option for one in asked for option in one.options)
             yield from self._known(path, "option", does.option, options)
         for ask in does.answers if isinstance(does, Fill) and refused is None else ():
-            yield from self._known(path, "question", ask, inner)
+            yield from self._known(path, "question", ask, placed.block.asks)
         to = getattr(does, "to", None)
         if to is not None and refused != "unknown_member":
             yield from self._known(path, "member", to, self._scenario.members)
 
     def _lands(self, step: Step) -> Iterator[Finding]:
         """A row that no odds have, and a list that is no row for each draw."""
-        if (named := blocks_of(step.does)) and not self._blocks.keys() & set(named):
+        if (drawn_from := blocks_of(step.does)) and not self._blocks.keys() & set(drawn_from):
             return  # of what is not there, no row is known
         path, rows = (*step.path, "lands"), self._rows(step)
         for row in dict.fromkeys(step.lands):

@@ -1,4 +1,4 @@
-"""What simulated members may want of wheels: a spin of each."""
+"""The wants of simulated members: a spin of each wheel."""
 
 from collections.abc import Iterator
 

@@ -16,6 +16,14 @@ OF_REWARDS = "tests/domain/test_rewards.py"
 
 MUTATIONS = (
     Mutation(
+        "a-use-that-cancels-out-untold",
+        DECIDE,
+        "changes = changes or turn.draft.journal.postings() != self.pending.journal.postings()",
+        "pass",
+        "an offer that gives what it costs would be in no report, and used without end",
+        OF_REDEMPTIONS,
+    ),
+    Mutation(
         "asks-don't-see-each-other",
         DECIDE,
         "copy_of(self.last.member)",
