@@ -7,6 +7,7 @@ here, in the place of the network. What it takes to make these is not in the sec
 """
 
 import json
+import os
 import resource
 import sys
 import time
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
 from typing import Any, Final, NamedTuple
+from unittest.mock import patch
 
 import msgspec
 from botocore.awsrequest import AWSResponse
@@ -109,12 +111,14 @@ class _Raw:
 
 @contextmanager
 def _in_place_of_the_network(table: _Replies) -> Iterator[None]:
-    events = dynamo.client_events()
-    events.register_first("before-send.dynamodb.*", table)
-    try:
-        yield
-    finally:
-        events.unregister("before-send.dynamodb.*", table)
+    nobody = {"AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none"}  # calls are signed, and go nowhere
+    with patch.dict(os.environ, nobody):
+        events = dynamo.client_events()
+        events.register_first("before-send.dynamodb.*", table)
+        try:
+            yield
+        finally:
+            events.unregister("before-send.dynamodb.*", table)
 
 
 def units(n: int) -> tuple[float, int]:

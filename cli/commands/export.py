@@ -30,7 +30,7 @@ AUDIT = (
 @click.command()
 @click.argument("campaign", required=False)
 @click.argument("file", type=PATHS, required=False)
-@click.option("--gifts", is_flag=True, help="Only what has to be sent: prizes of kind gift.")
+@click.option("--gifts", is_flag=True, help="Only prizes of kind gift: what has to be sent.")
 @click.option("--audit", is_flag=True, help="The audit trail instead.")
 @click.option("--form", metavar="NAME", help="What members answered to this form instead.")
 @click.option("--athena", metavar="FOLDER", help="Print the SQL that sets up Athena over an export of the table in S3.")

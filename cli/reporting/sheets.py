@@ -193,7 +193,7 @@ def _blocks(report: Report, names: Mapping[str, str], words: Words) -> Iterator[
         most = max(line.times for line in lines)
         rows = []
         for line in lines:
-            stock, left, share = _stock(line.times, line.stock, line.per, words)
+            stock, left, share = _stock(line.times - line.undone, line.stock, line.per, words)
             against = line.times / most if share is None and most else share
             rows.append(Row((names[line.block], number(line.times), stock, left), against))
         title = words(kind.replace("_", " ").capitalize())
@@ -207,6 +207,10 @@ def _fragments(report: Report, words: Words) -> Sheet:
     return Sheet(words("Fragments"), head, words("against the most"), rows)
 
 
+_BACK = {"used/": ("returned/",)}
+"""Counters that are taken off others: on a day more may come back than went, and then there are less than none."""
+
+
 def _days(report: Report, words: Words) -> Sheet:
     most = max((day.counts.get("actions", 0) for day in report.days), default=0)
     late = {"points/taken_back": "points taken back"} if report.taken_back else {}
@@ -218,12 +222,13 @@ def _days(report: Report, words: Words) -> Sheet:
 
 
 def _day(day: Day, most: int, late: Iterable[str]) -> Row:
-    def total(*starts: str) -> str:
-        return number(sum(n for name, n in day.counts.items() if name.startswith(starts)))
+    def total(start: str, *back: str) -> str:
+        came_back = sum(n for name, n in day.counts.items() if name.startswith(back)) if back else 0
+        return number(sum(n for name, n in day.counts.items() if name.startswith(start)) - came_back)
 
     done = number(sum(n for name, n in day.counts.items() if name.startswith("done/") and name.count("/") == 2))
     cells = (day.date, total("actions"), total("members"), done, total("prizes/"), total("blocks/blind_boxes/"))
-    points = (total("points/earned"), total("points/spent"), *(total(start) for start in late))
+    points = (total("points/earned"), total("points/spent"), *(total(start, *_BACK.get(start, ())) for start in late))
     return Row(cells + points, day.counts.get("actions", 0) / most if most else None)
 
 

@@ -89,8 +89,13 @@ def by_day(axes: Axes, line: Line, color: str, label: str | None = None) -> None
     axes.grid(axis="x", visible=False)
 
 
+def of_a_median(value: float) -> str:
+    """Write a median of counts, which may lie in the middle of two."""
+    return f"{value:,.1f}".removesuffix(".0")
+
+
 def bars_with_spread(
-    axes: Axes, names: list[str], bands: list[Any], color: str, told: Callable[[float], str] = "{:,.0f}".format
+    axes: Axes, names: list[str], bands: list[Any], color: str, told: Callable[[float], str] = of_a_median
 ) -> None:
     """A bar of each median, its spread over the runs, and the median as text. told: how a number is written."""
     names, middle = [beside(name) for name in names], [band.middle for band in bands]

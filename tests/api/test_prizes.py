@@ -44,6 +44,17 @@ def gift(api: Api, token: str, **said: Any) -> dict[str, Any]:
     return {"member": member, "campaign": "spa", "prize": "soap", **said}
 
 
+def test_a_gift_that_was_sent_and_came_back_is_sent_again(api: Api, token: str) -> None:
+    won = api.act(f"{COUNTER}/cup/redeem", token).json_body["receipt"]["id"]
+    api.tell("/v1/gifts/sent", gift(api, token, parcel="SF-1"))
+    assert api.tell("/v1/undo", {"member": gift(api, token)["member"], "receipt": won}).status_code == 200
+    assert prizes(api, token) == []
+    redeem(api, token, "cup")
+    assert prizes(api, token) == [("soap", "to_send", 1)]
+    assert api.tell("/v1/gifts/sent", gift(api, token, parcel="SF-2")).status_code == 200
+    assert prizes(api, token) == [("soap", "sent", 1)]
+
+
 def test_a_gift_waits_gets_an_address_and_is_sent(api: Api, token: str) -> None:
     redeem(api, token, "cup")
     redeem(api, token, "cup")

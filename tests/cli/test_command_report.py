@@ -9,11 +9,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 
 from chalicelib.domain.derived import counters
 from chalicelib.domain.derived import report as domain
-from chalicelib.domain.derived.report_lines import Refusals, Report
+from chalicelib.domain.derived.report_lines import BlockLine, Day, Refusals, Report
 from cli.reporting.page import page
 from cli.reporting.text import WIDTH, bar, shown
 from local.backend import Backend, backend
@@ -109,6 +110,17 @@ def test_the_text_has_a_line_for_each_thing_and_bars_beside_them(fair: Report) -
         line for line in text.splitlines() if line.startswith(" pin") or line[:3] == "pin"
     )
     assert max(line.count("█") for line in text.splitlines()) == WIDTH
+
+
+def test_what_came_back_is_left_and_is_taken_off_its_day(fair: Report) -> None:
+    offer = BlockLine("redemptions/shop/bag", 3, 3, None, undone=2)
+    day = Day("2026-06-01", {"used/note": 4, "returned/note": 1})
+    out = Console(width=140, record=True, file=StringIO())
+    for one in shown(replace(fair, blocks=[offer], days=[day], coupons_used=3), JUNE_10):
+        out.print(one)
+    lines = out.export_text().splitlines()
+    assert next(line for line in lines if "shop/bag" in line).split()[1:4] == ["3", "3", "2"]
+    assert [line for line in lines if "2026-06-01" in line][-1].split()[-1] == "3"
 
 
 def test_the_page_is_whole_and_needs_nothing_from_elsewhere(fair: Report) -> None:

@@ -383,6 +383,30 @@ def test_a_pass_is_good_for_a_minute_and_for_one_bill() -> None:
     assert code(one.bill("quote", "pos/2", until + 5, "1.00", pass_until=until)) == "pass_used"
 
 
+@pytest.mark.parametrize(
+    "rate", ["10 points for 1.00 CNY", "1 point for 1.00 CNY", "30 points for 1.00 CNY", "3 points for 0.02 CNY"]
+)
+def test_points_that_a_quote_names_pay_the_bill_and_one_more_would_pay_too_much(rate: str) -> None:
+    for cents in (*range(1, 40), 99, 100, 101, 999, 1001, 33333):
+        one = Tills(PROGRAMME.replace("100 points for 1.00 CNY", rate))
+        one.give(m2026_03=100_000)
+        amount = f"{cents // 100}.{cents % 100:02}"
+        quoted = one.bill("quote", "mall/1", NOON, amount)
+        more = one.bill("pay", "mall/2", NOON, amount, points=quoted.points + 1)
+        assert code(more) == "points_over_share" or more.bill.worth == quoted.worth
+        paid = one.bill("pay", "mall/1", NOON, amount, points=quoted.points)
+        assert (paid.bill.worth, paid.bill.points) == (quoted.worth, quoted.points) if quoted.points else paid
+
+
+def test_a_pass_is_not_good_before_it_was_made() -> None:
+    """A till's own clock may be a minute behind ours, and no more."""
+    one = Tills()
+    now, until = one.at(NOON), one.at(NOON) + PASS_MS
+    late = now + 3_600_000
+    assert code(one.bill("pay", "pos/1", late, "1.00", pass_until=until, time=now - PASS_MS - 1)) == "pass_expired"
+    assert told(one.bill("pay", "pos/1", late, "1.00", pass_until=until, time=now - PASS_MS)) == (1.0, 0)
+
+
 def test_a_pass_is_judged_by_the_time_of_the_till() -> None:
     one = Tills()
     now = one.at(NOON)

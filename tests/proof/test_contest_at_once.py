@@ -19,6 +19,7 @@ from chalicelib import wiring
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import BadEvent
 from chalicelib.services.act import Answered
 from chalicelib.services.boards import BoardsKept
 from chalicelib.store.dynamo import query_all
@@ -172,13 +173,14 @@ class Contest:
             with self.clock.action() as now:
                 at = now - late * SECOND if at is None else at
                 [result] = parts.take_in.each([_game(id, member, at, points)], now, lambda: inf)
-            if isinstance(result, Answered):
-                break  # who is told to come again does, later, with the same game
-        receipt = msgspec.json.decode(result.receipt, type=Receipt) if result.receipt else None
+            if isinstance(result, Answered | BadEvent):
+                break  # who is told to come again does, later, with the same game, which may be too late by then
+        body = result.receipt if isinstance(result, Answered) else None
+        receipt = msgspec.json.decode(body, type=Receipt) if body else None
         with self._noting:
             self.told.append(Told(member, at, now, points, bool(receipt and receipt.scores)))
-            if receipt is not None and result.receipt is not None:
-                self.uncounted.append((receipt_key(member, receipt.id), result.receipt))
+            if receipt is not None and body is not None:
+                self.uncounted.append((receipt_key(member, receipt.id), body))
 
     def keep(self, parts: wiring.Parts) -> BoardsKept:
         """One run of the schedule, after the stream has counted what there is."""

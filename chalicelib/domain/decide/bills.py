@@ -17,7 +17,7 @@ from chalicelib.domain.play.deductions import add_up
 from chalicelib.domain.play.orders import bill_key
 from chalicelib.domain.play.turn import Handlers, Raised, Turn
 from chalicelib.domain.play.wallet import expire, over_from
-from chalicelib.domain.record.bill import HOLD_MS, MOST_PASSES, PASS_KEPT_MS, BillPaid, PassTaken
+from chalicelib.domain.record.bill import HOLD_MS, MOST_PASSES, PASS_KEPT_MS, PASS_MS, BillPaid, PassTaken
 from chalicelib.domain.record.bill_actions import Deduct, Hold, OnBill, PayBill, Release, Reverse
 from chalicelib.domain.record.bill_sum import BillSum
 from chalicelib.domain.record.member import Coupon, PastCoupon
@@ -145,7 +145,9 @@ def take_pass(turn: Turn, action: Deduct, key: OrderKey, at: int) -> None:
     known = next((one for one in turn.member.passes if one.until == until), None)
     if known is not None and known.bill != key.spelled:
         raise Refused("This pass was used for another bill: ask the member for a new one.", "pass_used")
-    if known is None and (until <= at or _may_have_been_used(turn, until)):
+    if known is None and not until - 2 * PASS_MS <= at < until:  # a till's own clock may be a minute behind
+        raise Refused("This pass was not good at that time: ask the member for a new one.", "pass_expired")
+    if known is None and _may_have_been_used(turn, until):
         raise Refused("This pass is over: ask the member for a new one.", "pass_expired")
     if known is None:
         turn.member.passes = [*_with_room(turn.member.passes, turn.now), PassTaken(until, key.spelled)]

@@ -60,7 +60,8 @@ def payable(turn: Turn, amount: Money, left: int) -> Payable:
     price = terms.pays
     if price is None or price.money.currency != amount.currency or not price.money.minor:
         return Payable(0, none)
-    worth = min(_most(terms, amount, left), turn.member.points * price.money.minor // price.points)
+    most = ((_most(terms, amount, left) + 1) * price.points - 1) // price.money.minor  # one more would be worth more
+    worth = min(most, turn.member.points) * price.money.minor // price.points
     return Payable(needed(terms, worth), Money(worth, amount.currency))
 
 

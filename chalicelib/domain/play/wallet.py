@@ -13,7 +13,8 @@ from chalicelib.domain.play.tiers import add_stars
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record import purse, stars
-from chalicelib.domain.record.journal import ADJUSTED, EXPIRED, POINTS, STARS, WIDE
+from chalicelib.domain.record.gift_actions import gift_name
+from chalicelib.domain.record.journal import ADJUSTED, EXPIRED, POINTS, PRIZES, STARS, WIDE
 from chalicelib.domain.record.member import Coupon, Member
 from chalicelib.domain.record.purse import Lot
 from chalicelib.domain.time.localtime import coupon_end, local, midnight
@@ -50,8 +51,16 @@ def move(player: Player, asset: str, n: int, until: date | None = None, months: 
     played = player.keep()
     paid = min(played.owed.get(asset, 0), max(n, 0))
     put(played.owed, asset, played.owed.get(asset, 0) - paid)
-    put(played.has, asset, left - paid)
+    _hold(player, asset, left - paid)
     player.turn.post(player.published.id, asset, n, player.why, owed=-paid)
+
+
+def _hold(player: Player, asset: str, n: int) -> None:
+    """Hold so much of an asset. No more of a gift was sent than is held: what came back may be won and sent again."""
+    put(player.played.has, asset, n)
+    sent, name = player.turn.member.sent, gift_name(player.published.id, asset.removeprefix(PRIZES))
+    if asset.startswith(PRIZES) and sent.get(name, 0) > n:
+        put(sent, name, n)
 
 
 def correct(turn: Turn, asset: str, n: int) -> None:
@@ -130,7 +139,7 @@ def take_back(player: Player, asset: str, n: int, first: Mapping[str, int] | Non
         lots = [Lot(one.kind, one.month, -one.n) for one in taken]
         turn.post(player.published.id, asset, -n, player.why, lots, n - here)
         return
-    put(player.played.has, asset, held(player, asset) - here)
+    _hold(player, asset, held(player, asset) - here)
     put(player.played.owed, asset, player.played.owed.get(asset, 0) + n - here)
     turn.post(player.published.id, asset, -n, player.why, owed=n - here)
 

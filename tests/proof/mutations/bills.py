@@ -14,6 +14,38 @@ OVER_THE_API = "tests/api/test_bills.py"
 
 MUTATIONS = (
     Mutation(
+        "quoted-points-worth-too-much",
+        "chalicelib/domain/play/deductions.py",
+        "min(most, turn.member.points) * price.money.minor // price.points",
+        "min(_most(terms, amount, left), turn.member.points * price.money.minor // price.points)",
+        "a till would be told of points that the payment refuses",
+        "tests/domain/test_bills.py",
+    ),
+    Mutation(
+        "pass-good-before-it-was-made",
+        "chalicelib/domain/decide/bills.py",
+        "not until - 2 * PASS_MS <= at < until",
+        "not at < until",
+        "a pass would pay any bill that is said to be of before it",
+        "tests/domain/test_bills.py",
+    ),
+    Mutation(
+        "sent-for-good",
+        "chalicelib/domain/play/wallet.py",
+        "asset.startswith(PRIZES) and sent.get(name, 0) > n",
+        "False",
+        "a gift that was sent and came back could never be sent again",
+        "tests/api/test_prizes.py",
+    ),
+    Mutation(
+        "undone-units-not-left",
+        "cli/reporting/sheets.py",
+        "_stock(line.times - line.undone, line.stock",
+        "_stock(line.times, line.stock",
+        "an offer would be told as gone that can be redeemed",
+        "tests/cli/test_command_report.py",
+    ),
+    Mutation(
         "payments-of-all-channels-one",
         "chalicelib/domain/record/bill_actions.py",
         'return f"{len(channel)}:{channel}{payment}"',
