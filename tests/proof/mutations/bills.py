@@ -56,8 +56,8 @@ MUTATIONS = (
     Mutation(
         "pass-good-again-when-forgotten",
         DECIDE,
-        "or _may_have_been_used(turn, until)",
-        "",
+        "if known is None and _may_have_been_used(turn, until):",
+        "if False:",
         "a till that says it is late could use a pass for a second bill",
         OF_BILLS,
     ),
