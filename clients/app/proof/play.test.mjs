@@ -190,6 +190,10 @@ for (const language of LANGUAGES) {
         test('at /play, a till and a clock stand beside the phone', async () => {
             const who = await member('pia')
             const page = await browser.newPage({viewport: {width: 1280, height: 940}, locale: language})
+            await page.route('**/local/events', async route => {
+                if (route.request().method() === 'GET') await new Promise(done => setTimeout(done, 500))
+                await route.continue() // until it is known what an order looks like, none can be reported
+            })
             await page.goto(`${backend.url}/play/?as=${who}`)
             await page.getByRole('button', {name: 'Report an order'}).click()
             await page
