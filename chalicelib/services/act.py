@@ -90,7 +90,8 @@ class Act:
         """
         if not 0 < len(requests) <= FOLD:
             raise ValueError(f"{len(requests)} requests of one member: 1 to {FOLD} go together")
-        if is_guest(member_id) and not orders:
+        of_guest = is_guest(member_id)
+        if of_guest and not orders:
             return [Unknown("member", member_id)] * len(requests)
         case = Case(
             member_id,
@@ -100,6 +101,7 @@ class Act:
             self._entropy(),
             self._monotonic(),
             orders=dict(orders),
+            of_guest=of_guest,
             known_as=known_as,
         )
         answers: list[ActionAnswer] = []
@@ -144,8 +146,8 @@ class Act:
             falls_due=self._falls_due(case, outcome, moment),
         )
         if isinstance(result, Committed):
-            self._stock.took([one.kind for one in case.actions], portions)
             case.largest = result.largest
+            self._stock.took([one.kind for one in case.actions], portions)
             for portion in portions:
                 if isinstance(portion, UnitBack):
                     self._stock.gone(portion)
@@ -158,12 +160,12 @@ class Act:
         definitions = self._catalogue.definitions(moment)
         swept = any(isinstance(action, Settle | TouchMember) for action in case.actions)
         merged = any(isinstance(action, Merge) for action in case.actions)
-        moved = [(case.member.snapshot, outcome.member, swept)]
+        moved = [] if case.of_guest else [(case.member.snapshot, outcome.member, swept)]
         if case.recipient is not None and outcome.recipient is not None:
             moved.append((case.recipient.snapshot, outcome.recipient, False))
         found = {}
         for before, document, moves_on in moved:
-            if not (is_guest(before.id) or document.erased or document.ids.into):
+            if not (document.erased or document.ids.into):
                 after = Snapshot(before.id, before.version + 1, moment, document)
                 found[before.id] = FallsDue(falls_due(definitions, after, moment, merged), moves_on)
         return found
@@ -192,6 +194,8 @@ class Act:
             outcome = self._decide(situation, case.asks)
             if case.refuse_rivals(outcome.claims):
                 continue
+            if not outcome.takes:
+                return outcome, ()
             placed = self._stock.place(outcome.takes, moment, case.avoid)
             if not isinstance(placed, Short):
                 return numbered(outcome, numbers_of(placed)), placed

@@ -92,6 +92,8 @@ class Case:
     """Shards, and units that came back, that another transaction was writing."""
     complete_by: Definitions | None = None
     """The definitions by which what was read is all that a decision needs, where that is the member alone."""
+    of_guest: bool = False
+    """Whether it is the record of a guest, who leads to nobody and is settled by nothing."""
     known_as: bool = False
     """Whether the caller named the member by another id, which may have led to another record before."""
     absorbed: tuple[str, ...] = ()

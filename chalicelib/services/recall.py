@@ -8,7 +8,6 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.play.orders import order_keys, takes_back
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.bill_actions import Reverse
-from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.order import payer
 from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt
@@ -148,7 +147,7 @@ def _given(case: Case, programme: Programme) -> list[str]:
     """The receipts of this member by which what was given or taken is undone, as far as they were not read yet: those
     that counted an order which comes back, and that paid a bill of which anything does.
     """
-    if not case.orders or is_guest(case.member_id):
+    if not case.orders or case.of_guest:
         return []
     own = [one.order for one in case.own_orders.values()]
     back = any(takes_back(programme, action) for action in case.actions)

@@ -15,8 +15,7 @@
 The transaction itself, and what stands in its way: `transaction`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
@@ -77,26 +76,24 @@ def commit(
     what leads to the recipient, where the member absorbs that record. falls_due: when the members are to be settled
     next, by their ids.
     """
+    receipts, next_due = outcome.receipts, falls_due.get(member.snapshot.id)
     puts = [
-        *_receipts(Part.RECEIPT, member, outcome.member, outcome.receipts, fingerprints, now),
-        _member(Part.MEMBER, member, outcome.member, outcome.receipts, now, falls_due.get(member.snapshot.id)),
+        *_step((Part.RECEIPT, Part.MEMBER), member, outcome.member, receipts, fingerprints, now, next_due),
         *(_claim(member.snapshot.id, claim) for claim in outcome.claims),
         *(_order(step) for step in outcome.orders),
         *(_archive(member.snapshot.id, archive, now) for archive in outcome.archives),
-        *(_entry(member, entry, len(outcome.receipts)) for entry in outcome.entries),
+        *(_entry(member, entry, len(receipts)) for entry in outcome.entries),
         *(Put(Part.UNIT, step, raw_unit(step.after), ABSENT) for step in outcome.units if step.after),
     ]
     if recipient is not None and outcome.recipient is not None and outcome.recipient_receipt is not None:
-        received = (outcome.recipient_receipt,)
-        puts += _receipts(Part.RECIPIENT_RECEIPT, recipient, outcome.recipient, received, fingerprints, now)
+        parts, received = (Part.RECIPIENT_RECEIPT, Part.RECIPIENT), (outcome.recipient_receipt,)
         next_due = falls_due.get(recipient.snapshot.id)
-        puts.append(_member(Part.RECIPIENT, recipient, outcome.recipient, received, now, next_due))
+        puts += _step(parts, recipient, outcome.recipient, received, fingerprints, now, next_due)
         puts += (_archive(recipient.snapshot.id, archive, now) for archive in outcome.recipient_archives)
         puts += (_entry(recipient, entry, 1) for entry in outcome.recipient_entries)
     for step in outcome.guests:
-        guest = guests[step.before.id]
-        puts += _receipts(Part.GUEST_RECEIPT, guest, step.document, step.receipts, fingerprints, now)
-        puts.append(_member(Part.GUEST, guest, step.document, step.receipts, now))
+        parts, guest = (Part.GUEST_RECEIPT, Part.GUEST), guests[step.before.id]
+        puts += _step(parts, guest, step.document, step.receipts, fingerprints, now)
     for identity in identities:
         puts += _identity(member.snapshot.id, identity, now)
     deletes: list[Delete | Forget] = [Delete(Part.UNIT, step, step.before) for step in outcome.units if step.before]
@@ -108,21 +105,26 @@ def commit(
     return send(deletes, puts, portions, signposts)
 
 
-def _receipts(
-    part: Part,
+def _step(
+    parts: tuple[Part, Part],
     before: Current,
     document: Member,
-    receipts: Iterable[Receipt],
+    receipts: Sequence[Receipt],
     fingerprints: Mapping[str, bytes],
     now: int,
+    next_due: FallsDue | None = None,
 ) -> Iterator[Put]:
-    """The receipts of one step; each keeps the log before it, so that the history can be walked back from any."""
-    log, ends = before.log, _guest_ttl(before.snapshot.id, document, now)
-    if ends is not None:  # none goes before one that is older: what is counted anew would not add up
-        ends = max(ends, (now + KEPT) // 1000)
+    """One record's step: its receipts, and the document, from the version that was decided on by one for each receipt.
+
+    Each receipt keeps the log before it, so that the history can be walked back from any. parts: of the receipts, and
+    of the document.
+    """
+    who, log, ttl = before.snapshot, before.log, _guest_ttl(before.snapshot.id, document, now)
+    # none goes before one that is older: what is counted anew would not add up
+    ends = None if ttl is None else max(ttl, (now + KEPT) // 1000)
     for receipt in receipts:
         item = raw_item(
-            receipt_key(before.snapshot.id, receipt.id),
+            receipt_key(who.id, receipt.id),
             v=receipt.number,
             at=receipt.at,
             fingerprint=fingerprints.get(receipt.id),
@@ -130,32 +132,21 @@ def _receipts(
             body=msgspec.json.encode(receipt),
             ttl=ends or receipt.at // 1000 + RECEIPT_SECONDS,
         )
-        yield Put(part, receipt.id, item, ABSENT)
+        yield Put(parts[0], receipt.id, item, ABSENT)
         log = receipt_log.noted(log, receipt.id)
-
-
-def _member(
-    part: Part,
-    before: Current,
-    document: Member,
-    receipts: Sequence[Receipt],
-    now: int,
-    next_due: FallsDue | None = None,
-) -> Put:
-    """The step itself: from the version that was decided on, by one for each receipt."""
-    who, due = before.snapshot, None if document.erased else _due(before.due, next_due)
+    due = None if document.erased else _due(before.due, next_due)
     item = raw_item(
         member_key(who.id),
         v=who.version + len(receipts),
         s=SHAPE,
         at=now,
-        log=reduce(receipt_log.noted, (receipt.id for receipt in receipts), before.log),
+        log=log,
         body=msgspec.json.encode(document),
         due=due,
         part=None if due is None else part_of(who.id),
-        ttl=_guest_ttl(who.id, document, now),
+        ttl=ttl,
     )
-    return Put(part, who.id, item, UNCHANGED if who.version else ABSENT, who.version)
+    yield Put(parts[1], who.id, item, UNCHANGED if who.version else ABSENT, who.version)
 
 
 def _due(before: int | None, after: FallsDue | None) -> int | None:

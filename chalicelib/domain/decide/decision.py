@@ -19,12 +19,11 @@ from chalicelib.domain.decide import (
     settle,
     touches,
 )
-from chalicelib.domain.decide.entering import enter
+from chalicelib.domain.decide.entering import enter, holding
 from chalicelib.domain.decide.purchases import note_sales
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
-from chalicelib.domain.play.members import segments_of
 from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.play.scores import entries, left
 from chalicelib.domain.play.touches import follow
@@ -244,7 +243,7 @@ class Deciding:
     def _holding(self) -> list[str]:
         """The segments that hold before the next ask."""
         if self._segments is None:
-            self._segments = segments_of(self.last, self.situation.now)
+            self._segments = holding(self.last, self.situation.now)
         return self._segments
 
     def _received(self, other: Turn) -> Receipt | None:

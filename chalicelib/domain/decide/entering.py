@@ -14,18 +14,23 @@ from chalicelib.domain.play.turn import Raised, Turn
 ENTERED: Final = "segment.entered"
 
 
+def holding(turn: Turn, at: int) -> list[str]:
+    """The segments that hold of the member at a moment (epoch ms); without any in the programme nothing is asked."""
+    return segments_of(turn, at) if turn.definitions.programme.segments else []
+
+
 def enter(turn: Turn, before: Sequence[str], at: int) -> list[str]:
     """Let the segments be entered that hold at a moment (epoch ms) and did not before; gives those that hold then.
 
     What is given for it may lead to further ones; each is entered once.
     """
-    told, holding = list(before), list(before)
+    told, last = list(before), list(before)
     while True:
-        here = segments_of(turn, at)
-        left = next((name for name in holding if name not in here), "")
+        here = holding(turn, at)
+        left = next((name for name in last if name not in here), "")
         entered = [name for name in here if name not in told]
         if not entered:
             return here
         turn.raised += [Raised(ENTERED, {"segment": name, "before": left}, at) for name in entered]
-        told, holding = [*told, *here], here
+        told, last = [*told, *here], here
         come_about(turn)

@@ -9,40 +9,26 @@ does not come, `Settle` is that action.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from chalicelib.domain.decide.entering import enter
+from chalicelib.domain.decide.entering import enter, holding
 from chalicelib.domain.decide.happened import come_about, settle_already
 from chalicelib.domain.mechanics import MECHANICS
-from chalicelib.domain.play.bills import forget, let_go, remember
-from chalicelib.domain.play.birthdays import next_birthday, raise_one
+from chalicelib.domain.play.bills import forget
+from chalicelib.domain.play.birthdays import raise_one
+from chalicelib.domain.play.dated import Due, another_day, coming, ending
 from chalicelib.domain.play.limits import is_over
-from chalicelib.domain.play.members import segments_of
-from chalicelib.domain.play.segment_days import next_change
-from chalicelib.domain.play.tags import end_tags, next_end
-from chalicelib.domain.play.tiers import review, review_at
-from chalicelib.domain.play.touches import drop, forget_periods, next_reminder, remind
+from chalicelib.domain.play.touches import drop, forget_periods
 from chalicelib.domain.play.turn import Handlers, Turn
-from chalicelib.domain.play.wallet import expire, over_from
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.actions import Settle
-from chalicelib.domain.record.journal import CLOSED, EXPIRED, PRIZES
+from chalicelib.domain.record.journal import CLOSED
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import Archive
-from chalicelib.domain.record.purse import in_order
 from chalicelib.domain.time.periods import began, period_closes
 
 HOUR = 3_600_000
 V = TypeVar("V")
-
-
-class Due(NamedTuple):
-    """One thing that falls due."""
-
-    at: int
-    """When it falls due, in epoch milliseconds."""
-    happen: Callable[[Turn], None]
-    """Lets it happen."""
 
 
 def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
@@ -55,7 +41,7 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     turn.last = last
     moment = turn.moment
     birthdays_done = days_done = last
-    segments = segments_of(turn, last)
+    segments = holding(turn, last)
     while due := min(_over(turn, birthdays_done, days_done), key=lambda one: one.at, default=None):
         turn.due = turn.moment = due.at
         due.happen(turn)
@@ -63,7 +49,7 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
         segments = enter(turn, segments, due.at)
         if due.happen is raise_one:
             birthdays_done = due.at
-        if due.happen is _another_day:
+        if due.happen is another_day:
             days_done = due.at
     turn.due, turn.moment = turn.now, moment
     for happen in _undated(last):
@@ -98,56 +84,20 @@ def dated(turn: Turn, birthdays_done: int, days_done: int) -> Iterator[Due]:
     """Things that have moments of their own, past and to come; of one moment the first listed happens first.
 
     By the same list it is known when a member has to be settled next (`falls_due`), so that nothing is forgotten.
-    birthdays_done: the moment of the last birthday that was raised, or until which there was none; days_done: that of
-    the last day on which segments were looked at (epoch ms).
+    birthdays_done, days_done: as in `play.dated.coming`.
     """
-    for hold in turn.member.holds:  # what is kept for a bill does not end before the hold does
-        yield Due(hold.until, partial(_release, bill=hold.bill))
-    for at in {one.expires for one in turn.member.coupons if one.expires and not one.bill}:
-        yield Due(at, partial(_expire, at=at))
-    first = next(iter(in_order(turn.member.lots)), None)  # what ends first
-    if first is not None and (over := over_from(turn, first)):
-        yield Due(over, partial(expire, at=over))
-    if ends := next_end(turn):
-        yield Due(ends, end_tags)
+    yield from ending(turn)
     for mechanic in MECHANICS:
         if mechanic.falls_due is not None and mechanic.releases is not None:
             for at in set(mechanic.falls_due(turn)):
                 yield Due(at, mechanic.releases)
-    if looked_at := review_at(turn):
-        yield Due(looked_at, review)
-    reminder = next_reminder(turn, max(birthdays_done, turn.reminded))  # all up to a birthday were before it
-    if reminder is not None:
-        yield Due(reminder, remind)
-    if (birthday := next_birthday(turn, birthdays_done)) is not None:
-        yield Due(birthday, raise_one)
-    if (day := next_change(turn, days_done)) is not None:
-        yield Due(day, _another_day)
+    yield from coming(turn, birthdays_done, days_done)
 
 
 def _undated(last: int) -> Iterator[Callable[[Turn], None]]:
     """Things that fall due with the definitions in force now, in their order."""
     yield from (mechanic.settles for mechanic in MECHANICS if mechanic.settles is not None)
     yield partial(settle_already, last=last)
-
-
-def _another_day(turn: Turn) -> None:
-    """Days have passed, and nothing else: other segments may hold."""
-
-
-def _expire(turn: Turn, at: int) -> None:
-    """The coupons that end at a moment leave the wallet."""
-    over = [coupon for coupon in turn.member.coupons if coupon.expires == at and not coupon.bill]
-    turn.member.coupons = [coupon for coupon in turn.member.coupons if coupon.expires != at or coupon.bill]
-    for coupon in over:
-        turn.use(coupon.campaign, EXPIRED)
-        turn.post(coupon.campaign, f"{PRIZES}{coupon.prize}", -1, EXPIRED)
-        remember(turn, coupon, at, used=False)
-
-
-def _release(turn: Turn, bill: str) -> None:
-    """A hold is over: its coupons and points are free again, and end where their end has come."""
-    let_go(turn, lambda one: one.bill == bill)
 
 
 def _archive(turn: Turn, archive: Archive) -> None:

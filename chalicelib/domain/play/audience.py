@@ -115,6 +115,18 @@ def require_joined(player: Player) -> None:
         raise NotEligible("Join this campaign first.", "not_joined")
 
 
+def belongs(player: Player, *audiences: Conditions) -> bool:
+    """Whether the member has joined, and is in the audience of the campaign and in each of others: of its blocks."""
+    return has_joined(player) and all(in_audience(player, who) for who in (player.published.campaign.who, *audiences))
+
+
+def belonged(player: Player, *audiences: Conditions) -> bool:
+    """The same of the turn's moment: what was done before the opt-in does not count."""
+    if player.published.campaign.opt_in and player.turn.moment < player.played.joined:
+        return False
+    return belongs(player, *audiences)
+
+
 class Aged(Protocol):
     """A block that is for members of an age."""
 

@@ -39,11 +39,9 @@ def meets_all(turn: Turn, who: Conditions, when: AsOf) -> bool:
 
 def segments_of(turn: Turn, at: int) -> list[str]:
     """The segments that hold of the member at a moment (epoch ms), as far as all is known now; in the file's order."""
-    segments = turn.definitions.programme.segments
-    if not segments:
-        return []
-    when = AsOf(at, turn.definitions.programme.zone, "Mon", True)
-    return [name for name, who in segments.items() if meets_all(turn, who, when)]
+    programme = turn.definitions.programme
+    when = AsOf(at, programme.zone, "Mon", True)
+    return [name for name, who in programme.segments.items() if meets_all(turn, who, when)]
 
 
 def days_ago(turn: Turn, day: int, at: int) -> int:

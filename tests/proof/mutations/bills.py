@@ -6,13 +6,29 @@ DECIDE = "chalicelib/domain/decide/bills.py"
 BACK = "chalicelib/domain/decide/bills_back.py"
 MOVES = "chalicelib/domain/play/bills.py"
 DEDUCTIONS = "chalicelib/domain/play/deductions.py"
-SETTLE = "chalicelib/domain/decide/settle.py"
+DATED = "chalicelib/domain/play/dated.py"
 UNCLAIMED = "chalicelib/domain/decide/unclaimed.py"
 RECALL = "chalicelib/services/recall.py"
 OF_BILLS = "tests/domain/test_bills.py"
 OVER_THE_API = "tests/api/test_bills.py"
 
 MUTATIONS = (
+    Mutation(
+        "hold-that-never-ends",
+        DATED,
+        "for hold in member.holds]",
+        "for hold in member.holds if not hold]",
+        "a till that forgot to cancel would keep a member's coupon for ever",
+        OF_BILLS,
+    ),
+    Mutation(
+        "coupon-ends-in-the-till",
+        DATED,
+        "if one.expires and not one.bill}",
+        "if one.expires}",
+        "settling would find a coupon that is kept for a bill over again and again, and never come to an end",
+        OF_BILLS,
+    ),
     Mutation(
         "quoted-points-worth-too-much",
         "chalicelib/domain/play/deductions.py",

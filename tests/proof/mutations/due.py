@@ -4,7 +4,7 @@ from typing import Final
 
 from tests.proof.mutations.mutation import Mutation
 
-SETTLE: Final = "chalicelib/domain/decide/settle.py"
+DATED: Final = "chalicelib/domain/play/dated.py"
 FALLS_DUE: Final = "chalicelib/domain/decide/falls_due.py"
 PART: Final = "chalicelib/services/sweep_part.py"
 OF_FALLS_DUE: Final = "tests/domain/test_falls_due.py"
@@ -19,6 +19,14 @@ MUTATIONS: Final = (
         "everybody",
         "256 functions would be started at once for ten members",
         OF_SWEEP,
+    ),
+    Mutation(
+        "tags-end-by-no-moment",
+        DATED,
+        "if tag_ends := next_end(turn):",
+        "if (tag_ends := next_end(turn)) and False:",
+        "a tag of June would still be there in July",
+        "tests/domain/test_tags.py",
     ),
     Mutation(
         "days-since-an-order-bring-nobody",

@@ -35,7 +35,7 @@ MUTATIONS = (
     Mutation(
         "guest-is-a-member-to-shops",
         "chalicelib/services/act.py",
-        "if is_guest(member_id) and not orders:",
+        "if of_guest and not orders:",
         "if False:",
         "a shop that names a guest's id as the member would be told to try again for ever, or be shown its receipts",
         ON_THE_TABLE,
@@ -59,8 +59,8 @@ MUTATIONS = (
     Mutation(
         "guest-is-swept",
         "chalicelib/services/act.py",
-        "if not (is_guest(before.id) or document.erased or document.ids.into):",
-        "if not (document.erased or document.ids.into):",
+        "moved = [] if case.of_guest else [(case.member.snapshot, outcome.member, swept)]",
+        "moved = [(case.member.snapshot, outcome.member, swept)]",
         "a sweep would count guests among the members",
         ON_THE_TABLE,
     ),

@@ -90,9 +90,9 @@ MUTATIONS = (
     ),
     Mutation(
         "counts-from-before-joining",
-        CHALLENGE,
-        "player.turn.moment < player.played.joined",
-        "player.turn.moment < 0",
+        AUDIENCE,
+        "player.published.campaign.opt_in and player.turn.moment < player.played.joined",
+        "False",
         "what was done before the opt-in would be paid",
         OF_CHALLENGES,
     ),
@@ -123,8 +123,8 @@ MUTATIONS = (
     Mutation(
         "new-terms-not-for-who-was-first",
         NEW_TERMS,
-        "if published is not None and played.rounds:",
-        "if False:",
+        "if played.rounds else None",
+        "if False else None",
         "who has done two of three would get nothing once two are enough",
         OF_NEW_TERMS,
     ),
@@ -203,7 +203,7 @@ MUTATIONS = (
     Mutation(
         "new-terms-for-everybody",
         NEW_TERMS,
-        " and is_for(player, challenge, task)",
+        " and belongs(player, challenge.who, task.who)",
         "",
         "terms for gold members would pay whoever was one once",
         OF_NEW_TERMS,

@@ -73,9 +73,8 @@ MUTATIONS = (
     Mutation(
         "crash-leaves-half",
         COMMIT,
-        "puts += _receipts(Part.RECIPIENT_RECEIPT",
-        "_send([*_receipts(Part.RECEIPT, recipient, outcome.recipient, received, {}, now)], ())\n"
-        "        puts += _receipts(Part.RECIPIENT_RECEIPT",
+        "puts += _step(parts, recipient, outcome.recipient, received, fingerprints, now, next_due)",
+        "send([], [*_step(parts, recipient, outcome.recipient, received, fingerprints, now, next_due)], (), [])",
         "a gift would be written in two steps",
         OF_CRASHES,
     ),

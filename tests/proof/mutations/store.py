@@ -80,8 +80,8 @@ MUTATIONS = (
     Mutation(
         "gift-without-the-other's-receipt",
         COMMIT,
-        "puts += _receipts(Part.RECIPIENT_RECEIPT",
-        "_receipts(Part.RECIPIENT_RECEIPT",
+        "        yield Put(parts[0], receipt.id, item, ABSENT)",
+        "        if parts[0] is not Part.RECIPIENT_RECEIPT:\n            yield Put(parts[0], receipt.id, item, ABSENT)",
         "the recipient's receipts would no longer sum to the wallet",
         "tests/store/test_commit.py tests/services/test_act.py",
     ),

@@ -75,8 +75,8 @@ MUTATIONS = (
     Mutation(
         "receipt-of-a-claim-goes-first",
         "chalicelib/store/commit.py",
-        "ends = max(ends, (now + KEPT) // 1000)",
-        "pass",
+        "max(ttl, (now + KEPT) // 1000)",
+        "ttl",
         "a claimed order would be a guest's again once all is counted anew",
         ON_THE_TABLE,
     ),

@@ -8,7 +8,7 @@ from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.rankings import Ranking, ranking_at
 from chalicelib.domain.mechanics.mechanic import Fate
-from chalicelib.domain.play.audience import has_joined, in_audience
+from chalicelib.domain.play.audience import belonged
 from chalicelib.domain.play.limits import Scope, count, remaining
 from chalicelib.domain.play.scores import add, worth
 from chalicelib.domain.play.turn import Player
@@ -41,12 +41,7 @@ def heard(player: Player, placed: Placed, values: Mapping[str, Value]) -> Fate:
 
 
 def _is_for(player: Player, board: Board, values: Mapping[str, Value]) -> bool:
-    campaign, moment = player.published.campaign, player.turn.moment
-    if not has_joined(player) or (campaign.opt_in and moment < player.played.joined):
-        return False
-    if not all(in_audience(player, who) for who in (campaign.who, board.who)):
-        return False
-    return meets(player.turn, board.where, board.when, values)
+    return belonged(player, board.who) and meets(player.turn, board.where, board.when, values)
 
 
 def _is_late(player: Player, ranking: Ranking) -> bool:

@@ -102,9 +102,9 @@ def waits(turn: Turn) -> Iterator[Leg]:
 
 
 def _owing(turn: Turn) -> Iterator[Player]:
-    """The member in each campaign that may still owe something, closed or not."""
-    for name in turn.member.played:
-        published = turn.definitions.owing(name)
+    """The member in each campaign that still owes something, closed or not."""
+    for name, played in turn.member.played.items():
+        published = turn.definitions.owing(name) if played.due else None
         if published is not None:
             yield turn.player(published)
 

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.due import settle_due
-from chalicelib.domain.mechanics.challenge.play import ListeningTask, is_for, owes_nothing, pay_challenge, pay_task
+from chalicelib.domain.mechanics.challenge.play import ListeningTask, owes_nothing, pay_challenge, pay_task
 from chalicelib.domain.mechanics.challenge.terms import waiting
+from chalicelib.domain.play.audience import belongs
 from chalicelib.domain.play.limits import is_over
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Replaced
@@ -24,8 +25,8 @@ def settle(turn: Turn) -> None:
     """Give what was earned before, and then what the terms give for what was done before."""
     settle_due(turn)
     for name, played in turn.member.played.items():
-        published = turn.definitions.owing(name)
-        if published is not None and played.rounds:
+        published = turn.definitions.owing(name) if played.rounds else None
+        if published is not None:
             _settle_rounds(turn.player(published))
 
 
@@ -79,8 +80,8 @@ def _settle_round(
     """Pay what a round has come to by a moment (epoch ms), from which the days of `after` count."""
     for task_name, state in this_round.tasks.items():
         task = challenge.tasks.get(task_name)
-        if task is not None and not owes_nothing(task, state) and is_for(player, challenge, task):
+        if task is not None and not owes_nothing(task, state) and belongs(player, challenge.who, task.who):
             listener = ListeningTask(player.published, name, challenge, task_name, task)
             pay_task(player, listener, state, round_id, waiting(player, task, reached))
-    if is_for(player, challenge):
+    if belongs(player, challenge.who):
         pay_challenge(player, name, challenge, this_round)

@@ -15,7 +15,7 @@ from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.challenge.terms import EventTerms, terms_of
 from chalicelib.domain.mechanics.challenge.traces import trace
 from chalicelib.domain.mechanics.mechanic import Fate
-from chalicelib.domain.play.audience import has_joined, in_audience
+from chalicelib.domain.play.audience import belonged
 from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_id, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.where import meets
@@ -108,16 +108,9 @@ def is_done(state: Progress) -> bool:
     return TARGET in state.paid
 
 
-def is_for(player: Player, *blocks: Challenge | Task) -> bool:
-    """Whether the member has joined and belongs to the audience of the campaign and of each block."""
-    return has_joined(player) and all(in_audience(player, one.who) for one in (player.published.campaign, *blocks))
-
-
 def _counts(player: Player, listener: ListeningTask, values: Mapping[str, Value]) -> bool:
-    campaign, task = player.published.campaign, listener.task
-    if not is_for(player, listener.challenge, task) or (campaign.opt_in and player.turn.moment < player.played.joined):
-        return False
-    return meets(player.turn, task.where, task.when, values)
+    task = listener.task
+    return belonged(player, listener.challenge.who, task.who) and meets(player.turn, task.where, task.when, values)
 
 
 def is_paid(player: Player, listener: ListeningTask, state: Progress) -> bool:
