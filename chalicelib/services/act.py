@@ -5,6 +5,7 @@ the pure domain and written in one transaction; where that is cancelled, the tab
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from random import Random
 from types import MappingProxyType
 from typing import Final
@@ -173,8 +174,8 @@ class Act:
     def _decided(self, case: Case, moment: int) -> tuple[Outcome, tuple[Taken, ...]]:
         """The decision, and the shards to take its stock from.
 
-        Where a stock is known to hold less than was decided, it is decided again with what there is, without asking the
-        table: what was seen full stays full.
+        The decision knows which stocks this container has seen to be short: what was seen full stays full. Where it is
+        found only now that a stock holds less, because what came back had to be looked for, it is decided again.
         """
         definitions = self._catalogue.definitions(moment)
         recipient = case.recipient.snapshot if case.recipient and case.recipient.snapshot.here else None
@@ -186,6 +187,7 @@ class Act:
                 now=moment,
                 entropy=case.entropy,
                 at_most=case.at_most,
+                short=partial(self._stock.short, now=moment),
                 recipient=recipient,
                 guests={name: one.snapshot for name, one in case.guests.items()},
                 orders=case.known_orders,

@@ -15,6 +15,8 @@ from random import Random
 from threading import Lock
 from typing import Final
 
+from msgspec import Struct, field
+
 from chalicelib.domain.record.outcome import StockKey, Take, UnitBack
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.dynamo import MOST_KEYS
@@ -22,7 +24,7 @@ from chalicelib.store.full_shards import FullShards
 from chalicelib.store.pools import Pools
 from chalicelib.store.portions import Portion, Shard, Short, Taken, divided
 from chalicelib.store.reader import Reader
-from chalicelib.store.returned import ReturnedUnits
+from chalicelib.store.returned import FRESH_MS, ReturnedUnits
 from chalicelib.store.table import Item, Key, shard_key
 
 REMEMBERED_STOCKS = 128
@@ -35,6 +37,19 @@ GUESSES = 4
 """Shards that are tried by chance before all of them are listed."""
 
 
+class Seen(Struct):
+    """What a container has seen of the shards of one stock."""
+
+    shards: dict[int, int] = field(default_factory=dict)
+    """The highest number of units taken that it has seen in each."""
+    total: int = 0
+    """Their sum."""
+
+
+NOTHING: Final = Seen()
+"""Nothing was seen of a stock."""
+
+
 class StockShards:
     """Chooses the shards to take from. Safe to use from several threads: what they learn only ever adds up."""
 
@@ -44,7 +59,7 @@ class StockShards:
         self._full_shards = full_shards
         self._rng = rng
         self._returned = ReturnedUnits(rng)
-        self._memory: OrderedDict[StockKey, dict[int, int]] = OrderedDict()
+        self._memory: OrderedDict[StockKey, Seen] = OrderedDict()
         self._lock = Lock()
 
     def place(
@@ -94,6 +109,26 @@ class StockShards:
             if left is not None:
                 found[take.key] = left
         return found
+
+    def short(self, takes: Iterable[Take], now: int) -> dict[StockKey, int]:
+        """Units left of those stocks of which this container knows that they hold less than is to be taken; nothing is
+        read. What came back by a moment (epoch ms) is among it as of a second ago at most, and else it is not known.
+        """
+        found = {}
+        for take in takes:
+            if take.key.pool or not self._may_be_short(take):
+                continue
+            left = self.left(take)
+            if left < take.n and take.returning:
+                back = self._returned.seen(take.key, now, FRESH_MS)
+                left = take.n if back is None else left + len(back)
+            if left < take.n:
+                found[take.key] = left
+        return found
+
+    def _may_be_short(self, take: Take) -> bool:
+        """Whether so much was seen to be taken that there may be too little: without adding up a thousand shards."""
+        return take.quota - self._memory.get(take.key, NOTHING).total < take.n
 
     def _seen_left(self, take: Take) -> int | None:
         if take.key.pool:
@@ -180,8 +215,12 @@ class StockShards:
 
     def _learn(self, stock: StockKey, taken: Mapping[int, int]) -> None:
         with self._lock:
-            seen = self._memory.setdefault(stock, {})
-            seen.update({index: units for index, units in taken.items() if units > seen.get(index, 0)})
+            seen = self._memory.setdefault(stock, Seen())
+            for index, units in taken.items():
+                more = units - seen.shards.get(index, 0)
+                if more > 0:
+                    seen.shards[index] = units
+                    seen.total += more
             self._memory.move_to_end(stock)
             if len(self._memory) > REMEMBERED_STOCKS:
                 self._memory.popitem(last=False)
@@ -201,7 +240,7 @@ class StockShards:
         return [_portion(take, index, n) for index, n in chosen.items()]
 
     def _seen(self, shard: Shard) -> int:
-        return self._memory.get(shard.key, {}).get(shard.number, 0)
+        return self._memory.get(shard.key, NOTHING).shards.get(shard.number, 0)
 
     def _not_full(self, take: Take) -> dict[Key, int]:
         """The shards not known to be full, by their keys."""
@@ -209,7 +248,7 @@ class StockShards:
 
     def _known_left(self, take: Take) -> dict[int, int]:
         """Units left in each shard that is not known to be full."""
-        seen = self._memory.get(take.key, {})
+        seen = self._memory.get(take.key, NOTHING).shards
         part, rest = divmod(take.quota, take.shards)  # `quota_of`, written out: this runs over a thousand shards
         left = ((index, part + (index < rest) - seen.get(index, 0)) for index in range(take.shards))
         return {index: units for index, units in left if units > 0}

@@ -1,6 +1,7 @@
 """The decision as a whole: folds, what falls due, what is left out of a record, and the ledger that always adds up."""
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Ask, Enrol, Happened, Settle, Update
 from chalicelib.domain.record.journal import CLOSED, EXPIRED, Leg
 from chalicelib.domain.record.member import Member, Snapshot
-from chalicelib.domain.record.outcome import StockKey
+from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Refused
 from tests.domain.game import Game, gets
@@ -71,6 +72,22 @@ def test_asks_of_one_batch_share_what_is_left_of_a_stock() -> None:
     outcome = game.decide(asks, AT, at_most={bike: 2}, lands=("bike",))
     assert [receipt.draws[0].got for receipt in outcome.receipts] == [("bike",), ("bike",), ("pin",)]
     assert [(take.key, take.n) for take in outcome.takes] == [(bike, 2)]
+
+
+def test_what_turns_out_short_is_played_again_with_what_there_is() -> None:
+    game = Game(BLOCKS)
+    game.event("order.paid", AT, amount="50.00 CNY")
+    bike = StockKey("play", "prizes/bike")
+    asks = [Ask(key, Draw("play", "box")) for key in ("one", "two", "three")]
+
+    def short(takes: Collection[Take]) -> dict[StockKey, int]:
+        return {take.key: 2 for take in takes if take.n > 2}
+
+    known = game.decide(asks, AT, at_most={bike: 2}, lands=("bike",))
+    outcome = game.decide(asks, AT, short=short, lands=("bike",))
+    assert [receipt.draws[0].got for receipt in outcome.receipts] == [("bike",), ("bike",), ("pin",)]
+    assert [receipt.draws[0].at_most for receipt in outcome.receipts] == [{}, {}, {"prizes/bike": 2}]
+    assert (outcome.member, outcome.takes) == (known.member, known.takes), "each is paid once"
 
 
 def test_asks_refused_or_idle_leave_the_member_as_it_was() -> None:

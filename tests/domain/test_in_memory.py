@@ -3,18 +3,15 @@
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from chalicelib.domain.decide import in_memory
-from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
-from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.record.actions import Ask, Enrol, Happened, Update
 from chalicelib.domain.record.member import Member, Snapshot
-from chalicelib.domain.record.outcome import Outcome, StockKey, Take
+from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import TesseraError
 from tests.domain.game import Game
@@ -124,7 +121,7 @@ def test_what_is_short_is_decided_again_with_what_is_left() -> None:
     draws = [one.receipts[0].draws[0] for one in outcomes]
     assert [one.got for one in draws] == [("bike",) * 10, ("bike",) * 2 + ("pin",) * 8, ("pin",) * 10]
     assert [one.at_most for one in draws] == [{}, {"prizes/bike": 2}, {}]
-    assert (own.taken[BIKE], own.decisions) == (12, 2 + 4)
+    assert (own.taken[BIKE], own.decisions, own.retries) == (12, 2 + 3, 1)
 
 
 def test_what_is_gone_is_refused() -> None:
@@ -154,7 +151,7 @@ def test_for_a_crowd_what_is_short_is_known_from_then_on() -> None:
     own = store(for_crowd=True)
     for number in range(4):
         own.act("ann", [Ask(str(number), TEN)], NOON, lands="bike")
-    assert (own.taken[BIKE], own.decisions) == (12, 2 + 5)
+    assert (own.taken[BIKE], own.decisions, own.retries) == (12, 2 + 4, 1)
     own.restock(lambda take: 1)
     own.act("ann", [Ask("more", TEN)], NOON, lands="bike")
     assert own.taken[BIKE] == 1
@@ -191,11 +188,12 @@ def test_a_gift_needs_somebody_who_is_here(bo: Snapshot | None) -> None:
     assert told(own.act("ann", [Ask("gift", PIN_FOR_BO)], NOON).results) == ["unknown_member"]
 
 
-def test_a_decision_that_ignores_what_is_left_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    def ignore(situation: Situation, asks: tuple[Ask, ...]) -> Outcome:
-        return decide(replace(situation, at_most={}), asks)
+def test_an_action_that_ignores_what_is_left_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def take_all(turn: Turn, key: StockKey, quota: int, shards: int, n: int = 1, returning: bool = False) -> int:
+        turn.takes[key] = Take(key, n, quota, shards, returning)
+        return n
 
-    own = store(units=lambda take: 1)
-    monkeypatch.setattr(in_memory, "decide", ignore)
-    with pytest.raises(RuntimeError, match="decided to take more than there is"):
-        own.act("ann", [Ask("ten", TEN)], NOON, lands="bike")
+    own = store(units=lambda take: 0)
+    monkeypatch.setattr(Turn, "take", take_all)
+    with pytest.raises(RuntimeError, match="decided to take more than 0 of"):
+        own.act("ann", [Ask("soap", SOAP)], NOON)

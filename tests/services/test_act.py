@@ -11,14 +11,14 @@ from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Member
-from chalicelib.domain.record.outcome import Outcome
+from chalicelib.domain.record.outcome import Outcome, Take
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Conflict, LimitReached, SoldOut, Unauthenticated, Unavailable, Unknown
 from chalicelib.services.act import FOLD, ActionAnswer, Answered
 from chalicelib.store.members import SHAPE
 from chalicelib.store.table import Item, archive_key, claim_key, member_key, receipt_key, shard_key
 from local.dynamo_calls import DynamoCalls
-from tests.acting import NOW, PRIZE, Do, NoCatalogue, World, asking
+from tests.acting import NOW, PRIZE, Do, NoCatalogue, World, asking, decide_by_one_page
 from tests.faults import altered, instead
 from tests.postings import with_points
 
@@ -93,6 +93,21 @@ def test_what_sold_out_costs_a_container_that_learns_it_and_one_that_knows(world
     with DynamoCalls() as knowing:
         assert isinstance(world.one(asking("k", sought)), SoldOut)
     assert (knowing.trips, knowing.read_units, knowing.write_units) == (1, 2, 0)
+
+
+def test_a_decision_knows_what_its_container_has_seen(world: World) -> None:
+    known = []
+
+    def look(situation: Situation, asks: Sequence[Ask]) -> Outcome:
+        known.append(situation.short([Take(PRIZE, 1, 12, 6)]))
+        return decide_by_one_page(situation, asks)
+
+    for number in range(6):
+        Item(*shard_key(PRIZE, number), taken=2).save()
+    container, sought = World(decide=look), Do(takes=1, quota=12, shards=6)
+    assert isinstance(container.one(asking("k", sought)), SoldOut)
+    assert isinstance(container.one(asking("k", sought)), SoldOut)
+    assert (known[0], known[-1]) == ({}, {PRIZE: 0})
 
 
 def test_a_top_up_ends_being_sold_out(world: World) -> None:

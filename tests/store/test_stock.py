@@ -5,6 +5,7 @@ from random import Random
 from time import monotonic
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.store.full_shards import FRESH_MS, FullShards
@@ -105,6 +106,43 @@ def test_what_is_known_to_be_short_is_not_tried(stock: StockShards) -> None:
         stock.saw(Shard(ROSE, number), taken)
     assert stock.place([take(2)], NOW) == Short(ROSE, 1)
     assert stock.place([take(11)], NOW) == Short(ROSE, 1)
+
+
+@pytest.mark.parametrize(
+    ("seen", "n", "expected"),
+    [
+        pytest.param({}, 10, {}, id="enough where nothing was seen"),
+        pytest.param({}, 11, {ROSE: 10}, id="more than there ever were"),
+        pytest.param({0: 4, 1: 3, 2: 2}, 1, {}, id="the last one"),
+        pytest.param({0: 4, 1: 3, 2: 2}, 2, {ROSE: 1}, id="more than the last one"),
+        pytest.param({0: 4, 1: 3, 2: 3}, 1, {ROSE: 0}, id="none"),
+        pytest.param({0: 9, 1: 1}, 3, {}, id="a shard that holds more than its part now says nothing of the others"),
+    ],
+)
+def test_what_is_known_to_be_short_is_told_before_anything_is_chosen(
+    stock: StockShards, seen: dict[int, int], n: int, expected: dict[StockKey, int]
+) -> None:
+    for number, taken in seen.items():
+        stock.saw(Shard(ROSE, number), taken - 1)
+        stock.saw(Shard(ROSE, number), taken)
+    assert stock.short([take(n)], NOW) == expected
+
+
+def test_what_may_have_come_back_is_not_known_to_be_short(stock: StockShards, table: None) -> None:
+    for number, taken in {0: 4, 1: 3, 2: 2}.items():
+        stock.saw(Shard(ROSE, number), taken)
+    wanted = replace(take(2), returning=True)
+    assert stock.short([wanted], NOW) == {}, "nobody has looked"
+    assert stock.place([wanted], NOW) == Short(ROSE, 1)
+    assert stock.short([wanted], NOW + 999) == {ROSE: 1}
+    assert stock.short([wanted], NOW + 1000) == {}, "it is a second ago"
+
+
+def test_a_top_up_is_there_at_once(stock: StockShards) -> None:
+    for number, taken in {0: 4, 1: 3, 2: 3}.items():
+        stock.saw(Shard(ROSE, number), taken)
+    assert stock.short([take()], NOW) == {ROSE: 0}
+    assert stock.short([take(quota=11)], NOW) == {}
 
 
 def test_more_than_the_quota_is_short_without_asking(stock: StockShards) -> None:

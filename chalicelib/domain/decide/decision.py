@@ -98,17 +98,31 @@ class Deciding:
         self.claims: list[Claim] = []
         self.written = 0
         self.archives: tuple[Archive, ...] = ()
-        if settled_turn is None:
-            self.last = self._turn(self.member.id, copy_of(self.member.document), "", situation.now, Draft())
-            self.last.orders = dict(situation.orders)
-            self.archives = settle.settle(self.last, self.member.at)
-        else:
-            self.last = settled_turn
+        self._at_most = dict(situation.at_most)
+        self.last = self._settled() if settled_turn is None else settled_turn
+        while self._is_short(self.last):
+            self.last = self._settled()
         self.pending = self.last.draft
         self._nothing_pending = self.pending.is_new
         self._segments: list[str] | None = None
         self.tried = self.last
         """The turn of the last attempt, whatever became of it."""
+
+    def _settled(self) -> Turn:
+        """The member with whatever has fallen due."""
+        turn = self._turn(self.member.id, copy_of(self.member.document), "", self.situation.now, Draft())
+        turn.orders = dict(self.situation.orders)
+        self.archives = settle.settle(turn, self.member.at)
+        return turn
+
+    def _is_short(self, turn: Turn) -> bool:
+        """Whether a turn takes more of a stock than is known to be left: it is played again then, knowing that."""
+        short = self.situation.short(turn.takes.values()) if turn.takes else {}
+        for key, units in short.items():
+            if units >= self._at_most.get(key, units + 1):
+                raise RuntimeError(f"decided to take more than {units} of {key}")
+        self._at_most |= short
+        return bool(short)
 
     @property
     def _is_unborn(self) -> bool:
@@ -145,8 +159,15 @@ class Deciding:
     def attempt(self, ask: Ask, document: Member, recipient: Snapshot | None, asked: bool = False) -> Turn:
         """Play one ask on a copy of the document as the asks before it left it; nothing is kept of it here.
 
-        asked: as in `Turn`. Raises Refused or Conflict, and may leave the copy half changed then.
+        asked: as in `Turn`. Raises Refused or Conflict, and may leave the copy half changed then. Where it would take
+        more of a stock than is known to be left, it is played again on a new copy, with what there is.
         """
+        turn = self._attempt(ask, document, recipient, asked)
+        while self._is_short(turn):
+            turn = self._attempt(ask, copy_of(self.last.member), recipient, asked)
+        return turn
+
+    def _attempt(self, ask: Ask, document: Member, recipient: Snapshot | None, asked: bool) -> Turn:
         moment = ask.action.time if isinstance(ask.action, Happened) else self.situation.now
         pending = Draft() if self._nothing_pending else self.pending.copy()
         turn = self._turn(self.member.id, document, ask.id, moment, pending)
@@ -220,7 +241,7 @@ class Deciding:
             moment=moment,
             receipt=receipt,
             entropy=situation.entropy + receipt.encode(),
-            at_most=situation.at_most,
+            at_most=self._at_most,
             lands=situation.lands,
             draft=draft,
             given=situation.given,

@@ -6,6 +6,7 @@ knowing that, a claim is held by one receipt over all members, and a gift moves 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 
 import msgspec
@@ -74,7 +75,7 @@ class InMemoryStore:
 
         units: how much of a stock there is to take from, before anything in `taken`.
         for_crowd: keep no receipts, which would need too much memory, and remember which stocks are short, so that
-        nothing is decided twice because of them. A crowd must never ask twice under one id.
+        nothing is played twice because of them. A crowd must never ask twice under one id.
         keeps: the receipts that are kept all the same: those of orders that may come back.
         """
         self.definitions = definitions
@@ -84,7 +85,9 @@ class InMemoryStore:
         self.taken: Counter[StockKey] = Counter()
         """Units taken of each stock since the last `restock`."""
         self.decisions = 0
-        """How many asks were decided, counting those decided again."""
+        """How many asks were decided."""
+        self.retries = 0
+        """How often something was played again because a stock held less than it took."""
         self._units = units
         self._for_crowd, self._keeps = for_crowd, keeps
         self._short: dict[StockKey, int] = {}
@@ -114,13 +117,14 @@ class InMemoryStore:
         member = self._who(member)
         me = self.members.get(member) or Snapshot(member, 0, 0, Member())
         to = self._recipient(asks)
-        at_most = self._known_short(now) if self._for_crowd else {}
+        moment = max(now, me.at, to.at if to else 0)
         situation = Situation(
             definitions=self.definitions,
             member=me,
-            now=max(now, me.at, to.at if to else 0),
+            now=moment,
             entropy=entropy,
-            at_most=at_most,
+            at_most=self._known_short(moment) if self._for_crowd else {},
+            short=partial(self._short_of, now=moment),
             recipient=to,
             orders=self._orders(member, asks),
             given=self._given(member, asks),
@@ -141,14 +145,10 @@ class InMemoryStore:
             self.decisions += len(open_asks)
             guests = {one: self.members[one] for one in outcome.taken_over_from if one in self.members}
             if guests.keys() - situation.guests.keys():
-                moment = max(situation.now, *(one.at for one in guests.values()))
-                situation = replace(situation, guests=guests, now=moment)
+                moment = max(moment, *(one.at for one in guests.values()))
+                situation = replace(situation, guests=guests, now=moment, short=partial(self._short_of, now=moment))
             elif conflicts := self._conflicts(outcome.claims):
                 answers |= conflicts
-            elif short := self._short_of(outcome.takes, situation.now):
-                if not short.keys().isdisjoint(at_most):
-                    raise RuntimeError(f"decided to take more than there is: {short}")
-                at_most |= short
             else:
                 break
         outcome = numbered(outcome, {take.key: self._numbers(take) for take in outcome.takes if take.key.pool})
@@ -275,7 +275,12 @@ class InMemoryStore:
 
     def _short_of(self, takes: Iterable[Take], now: int) -> dict[StockKey, int]:
         """Units left of the stocks that hold less than is taken."""
-        return {take.key: left for take in takes if (left := self.left(take, now)) < take.n}
+        short = {take.key: left for take in takes if (left := self.left(take, now)) < take.n}
+        if short:
+            self.retries += 1
+        if self._for_crowd:
+            self._short |= short
+        return short
 
     def _commit(self, situation: Situation, outcome: Outcome) -> None:
         if not outcome.receipts:

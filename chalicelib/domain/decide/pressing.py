@@ -35,50 +35,36 @@ class Pressing:
         """shown: the same member at the same moment, settled to be shown."""
         self._known = known
         # what is only shown leaves out what could still come otherwise: an action meets it
-        self._begin(Deciding(situation, None if shown.withheld else shown))
+        self._deciding = Deciding(replace(situation, short=self._short), None if shown.withheld else shown)
+        self._settled = msgspec.json.encode(self._deciding.last.member)
+        self._asked = is_plain(situation.definitions, self._settled)
+        self._spare: Member | None = None
 
     def button(self, action: Action) -> Button:
-        """The button of an action. Where it would take more of a stock than is known to be left, it is decided again
-        knowing that, as the action would be.
-        """
-        knowing_nothing = self._deciding
+        """The button of an action."""
         try:
-            while short := self._short(self._attempt(action).takes.values()):
-                self._begin(self._knowing(short))
+            self._attempt(action)
         except (Refused, Conflict) as refusal:
             return refused(refusal, refusal.changes if isinstance(refusal, Refused) else None)
-        finally:
-            if self._deciding is not knowing_nothing:
-                self._begin(knowing_nothing)
         return MAY
 
     def left(self, take: Take) -> int | None:
         """Units left of a stock for everybody, as far as is known; None: not known."""
         return self._known((take,)).get(take.key)
 
-    def _begin(self, deciding: Deciding) -> None:
-        self._deciding = deciding
-        self._settled = msgspec.json.encode(deciding.last.member)
-        self._asked = is_plain(deciding.situation.definitions, self._settled)
-        self._spare: Member | None = None
-
-    def _knowing(self, short: Mapping[StockKey, int]) -> Deciding:
-        """The same, where so much is left of stocks. What fell due is settled again only if it takes of any."""
-        situation, settled = self._deciding.situation, self._deciding.last
-        at_most = {**situation.at_most, **short}
-        return Deciding(replace(situation, at_most=at_most), None if settled.takes else settled)
-
-    def _attempt(self, action: Action) -> Turn:
+    def _attempt(self, action: Action) -> None:
         document, self._spare = self._spare or DOCUMENT.decode(self._settled), None
         other = self._somebody(action) if action.involves else None
         try:
-            return self._deciding.attempt(Ask("", action), document, other, self._asked)
+            self._deciding.attempt(Ask("", action), document, other, self._asked)
         finally:
             if self._is_unmoved(document):  # most are told by their checks alone: the next one needs no copy of its own
                 self._spare = document
 
     def _is_unmoved(self, document: Member) -> bool:
         """Whether the last attempt left its copy as it was: whoever changes it notes a version (`Player.keep`)."""
+        if self._deciding.tried.member is not document:
+            return False  # it was tried once more, on another copy
         if self._deciding.pending.versions:
             return document == self._deciding.last.member
         return not self._deciding.tried.draft.versions

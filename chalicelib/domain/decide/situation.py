@@ -1,14 +1,22 @@
 """The situation in which something is decided: everything that a decision depends on, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec import Struct, field
 
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
-from chalicelib.domain.record.outcome import StockKey
+from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.receipt import Receipt
+
+ShortOf = Callable[[Collection[Take]], Mapping[StockKey, int]]
+"""Gives the units left of those stocks that are known to hold less than is taken, without asking anybody."""
+
+
+def nothing_short(takes: Collection[Take]) -> Mapping[StockKey, int]:
+    """Nothing is known to be short: there may be enough of all."""
+    return {}
 
 
 class Situation(Struct, frozen=True, kw_only=True):
@@ -24,6 +32,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     """32 fresh random bytes, from which coupon codes are derived."""
     at_most: Mapping[StockKey, int] = field(default_factory=dict)
     """Units left of stocks that are known to be running out; a stock that is absent is taken as available."""
+    short: ShortOf = nothing_short
+    """Tells which stocks are known to hold less than something takes, once that is known: they may be many."""
     recipient: Snapshot | None = None
     """The other member whom an action involves, where there is somebody: the recipient of a gift."""
     guests: Mapping[str, Snapshot] = field(default_factory=dict)

@@ -22,14 +22,6 @@ MUTATIONS = (
         OF_BILLS,
     ),
     Mutation(
-        "coupon-ends-in-the-till",
-        DATED,
-        "if one.expires and not one.bill}",
-        "if one.expires}",
-        "settling would find a coupon that is kept for a bill over again and again, and never come to an end",
-        OF_BILLS,
-    ),
-    Mutation(
         "quoted-points-worth-too-much",
         "chalicelib/domain/play/deductions.py",
         "min(most, turn.member.points) * price.money.minor // price.points",

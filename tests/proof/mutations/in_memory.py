@@ -49,8 +49,8 @@ MUTATIONS = (
     Mutation(
         "memory-goes-back-in-time",
         IN_MEMORY,
-        "now=max(now, me.at, to.at if to else 0)",
-        "now=now",
+        "moment = max(now, me.at, to.at if to else 0)",
+        "moment = now",
         "a clock that is behind would reopen yesterday's limit",
         OF_IN_MEMORY,
     ),

@@ -160,8 +160,8 @@ MUTATIONS = (
     Mutation(
         "older-number-believed",
         STOCK,
-        "if units > seen.get(index, 0)})",
-        "})",
+        "if more > 0:",
+        "if True:",
         "a full shard would be asked again and again",
         OF_STOCK,
     ),
