@@ -38,7 +38,7 @@ GUESSES = 4
 
 
 class Seen(Struct):
-    """What a container has seen of the shards of one stock."""
+    """The shards of one stock as far as a container has seen them."""
 
     shards: dict[int, int] = field(default_factory=dict)
     """The highest number of units taken that it has seen in each."""
@@ -111,8 +111,9 @@ class StockShards:
         return found
 
     def short(self, takes: Iterable[Take], now: int) -> dict[StockKey, int]:
-        """Units left of those stocks of which this container knows that they hold less than is to be taken; nothing is
-        read. What came back by a moment (epoch ms) is among it as of a second ago at most, and else it is not known.
+        """Give the units left of the stocks that this container knows to hold less than is to be taken; nothing is read.
+
+        Units that came back by a moment (epoch ms) are among them as of a second ago at most; else it is not known.
         """
         found = {}
         for take in takes:
