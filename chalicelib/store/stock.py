@@ -93,8 +93,8 @@ class StockShards:
             return self._pools.left(take.key)
         return sum(self._known_left(take).values())
 
-    def known(self, takes: Iterable[Take], now: int) -> dict[StockKey, int]:
-        """Units left of those stocks of which this container has seen something, never less than there were a minute
+    def known(self, takes: Iterable[Take], now: int, within: int = SHOWN_MS) -> dict[StockKey, int]:
+        """Units left of those stocks of which this container has seen something, never less than there were so many ms
         before a moment (epoch ms); nothing is read.
 
         A shard that was seen full stays full. What may come back is known as of the last look: where that is older, so
@@ -103,29 +103,21 @@ class StockShards:
         found = {}
         for take in takes:
             left = self._seen_left(take)
-            if left == 0 and take.returning:
-                back = self._returned.seen(take.key, now, SHOWN_MS)
-                left = None if back is None else len(back)
+            if left is not None and left < max(1, take.n) and take.returning:
+                back = self._returned.seen(take.key, now, within)
+                left = None if back is None else left + len(back)
             if left is not None:
                 found[take.key] = left
         return found
 
     def short(self, takes: Iterable[Take], now: int) -> dict[StockKey, int]:
-        """Give the units left of the stocks that this container knows to hold less than is to be taken; nothing is read.
+        """Give the units left of the stocks that this container knows to hold less than is to be taken.
 
-        Units that came back by a moment (epoch ms) are among them as of a second ago at most; else it is not known.
+        As `known`, but what came back is known for a second only.
         """
-        found = {}
-        for take in takes:
-            if take.key.pool or not self._may_be_short(take):
-                continue
-            left = self.left(take)
-            if left < take.n and take.returning:
-                back = self._returned.seen(take.key, now, FRESH_MS)
-                left = take.n if back is None else left + len(back)
-            if left < take.n:
-                found[take.key] = left
-        return found
+        near = [take for take in takes if self._may_be_short(take)]
+        known = self.known(near, now, FRESH_MS) if near else {}
+        return {take.key: known[take.key] for take in near if known.get(take.key, take.n) < take.n}
 
     def _may_be_short(self, take: Take) -> bool:
         """Whether so much was seen to be taken that there may be too little: without adding up a thousand shards."""

@@ -122,7 +122,7 @@ MUTATIONS = (
     Mutation(
         "sold-out-for-good-though-it-comes-back",
         STOCK,
-        "if left == 0 and take.returning:",
+        "if left is not None and left < max(1, take.n) and take.returning:",
         "if False:",
         "a unit that came back would stay unseen on every home screen",
         OVER_HTTP,
