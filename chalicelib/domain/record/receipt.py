@@ -231,8 +231,9 @@ class Draft(Struct):
         return Receipt(id, number, at, does, asked, self.journal.postings(), **written)
 
     def copy(self) -> Draft:
-        """A draft of its own that begins with the same."""
-        return Draft(self.journal.copy(), **{name: copy(getattr(self, name)) for name in WRITTEN})
+        """A draft of its own that begins with the same. What is empty in one is empty in a new one."""
+        written = {name: copy(value) for name in WRITTEN if (value := getattr(self, name))}
+        return Draft(self.journal.copy(), **written)
 
     def count(self, campaign: str, progress: str, n: int) -> None:
         """Note what an event added to a task's progress in its round."""

@@ -4,7 +4,11 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from queue import SimpleQueue
 from shutil import copytree, ignore_patterns, rmtree
 from tempfile import mkdtemp
 from time import monotonic
@@ -36,12 +40,14 @@ class Result(NamedTuple):
 
 
 class Bench:
-    """A snapshot of the tree, so that edits meanwhile do not disturb a trial, and the copies made of it."""
+    """Copies of the tree as it was at first, one for each trial at a time: edits meanwhile do not disturb them."""
 
     def __init__(self) -> None:
         self._folder = Path(mkdtemp(prefix="tessera-mutations-"))
         self._snapshot = self._folder / "as-it-is"
         copytree(ROOT, self._snapshot, ignore=LEFT_OUT)
+        self._made = count(1)
+        self._idle: SimpleQueue[Path] = SimpleQueue()
 
     def clear(self) -> None:
         rmtree(self._folder, ignore_errors=True)
@@ -49,26 +55,55 @@ class Bench:
     def unharmed(self, tests: list[str]) -> str:
         """Run the tests without any mistake and give what fails: no result means anything unless that is nothing."""
         done = _pytest(self._snapshot, [*SIDE_BY_SIDE, *tests], None)
-        return "" if done.returncode == 0 else done.stdout[-3000:]
+        if done.returncode != 0:
+            return done.stdout[-3000:]
+        for _ in range(WORKERS):
+            self._idle.put(self._copied())
+        return ""
 
     def judge(self, mutation: Mutation) -> Result:
-        """Make the mistake in a copy, run its tests, and judge."""
+        """Make the mistake in a copy, run its tests, judge, and put right what was made wrong."""
         began = monotonic()
-        tree = self._folder / mutation.name
-        copytree(self._snapshot, tree)  # with the byte code of what is as it was
+        tree = self._idle.get()
         try:
-            (tree / mutation.file).write_text(mutation.mutated(tree))
-            for seed in range(1, mutation.seeds + 1):
-                caught, by = _judged(_pytest(tree, mutation.tests.split(), PATIENCE, seed))
-                if caught:
-                    break
+            with _mistaken(tree, mutation, next(self._made)):
+                for seed in range(1, mutation.seeds + 1):
+                    caught, by = _judged(_pytest(tree, mutation.tests.split(), PATIENCE, seed))
+                    if caught:
+                        break
         except NoLongerApplies as error:
             caught, by = False, str(error)
         except subprocess.TimeoutExpired:
             caught, by = True, f"no end within {PATIENCE} s"
+            rmtree(tree, ignore_errors=True)  # what was stopped in the middle may have left anything there
+            tree = self._copied()
         finally:
-            rmtree(tree)
+            self._idle.put(tree)
         return Result(caught, by, monotonic() - began)
+
+    def _copied(self) -> Path:
+        """A copy with the byte code of what is as it was: to make one takes longer than many a trial."""
+        return copytree(self._snapshot, self._folder / f"copy-{next(self._made)}")
+
+
+@contextmanager
+def _mistaken(tree: Path, mutation: Mutation, number: int) -> Iterator[None]:
+    """Let the mistake stand in the tree. number: another one for each mistake.
+
+    Python takes byte code for that of a file whose size and second are the same: so each mistake has a second of its
+    own, and what is put right has its first one. What tests found out by chance is forgotten, as in a new copy.
+    """
+    file = tree / mutation.file
+    right, when = file.read_bytes(), file.stat()
+    mutated = mutation.mutated(tree)
+    try:
+        file.write_text(mutated)
+        os.utime(file, (when.st_atime, when.st_mtime + number))
+        yield
+    finally:
+        file.write_bytes(right)
+        os.utime(file, ns=(when.st_atime_ns, when.st_mtime_ns))
+        rmtree(tree / ".hypothesis", ignore_errors=True)
 
 
 def _judged(done: subprocess.CompletedProcess[str]) -> tuple[bool, str]:
