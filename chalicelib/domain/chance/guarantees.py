@@ -51,6 +51,15 @@ def distribution(table: Table, guarantees: Sequence[Guarantee], memory: Sequence
     return landed
 
 
+def felt(guarantees: Sequence[Guarantee], memory: Memory) -> Memory:
+    """A memory that binds the next draw as this one does: counts at which neither `within` nor a ramp holds are 0."""
+    then: list[int] = []
+    for guarantee, since, owed in zip(guarantees, memory[::2], memory[1::2], strict=True):
+        due = guarantee.within is not None and since + 1 >= guarantee.within
+        then += (since if due or _rise(guarantee, since) is not None else 0, owed)
+    return tuple(then)
+
+
 def fresh(guarantees: Sequence[Guarantee]) -> Memory:
     """The memory of a member who has not drawn yet."""
     return (0, 0) * len(guarantees)

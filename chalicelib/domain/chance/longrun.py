@@ -9,7 +9,7 @@ from math import ceil, fsum
 
 from msgspec import Struct, structs
 
-from chalicelib.domain.chance.guarantees import Memory, after, distribution, fresh, holds
+from chalicelib.domain.chance.guarantees import Memory, after, distribution, felt, fresh, holds
 from chalicelib.domain.chance.odds import Table
 from chalicelib.domain.file.campaign import Guarantee
 
@@ -72,8 +72,12 @@ def _chain(table: Table, guarantees: tuple[Guarantee, ...]) -> Chain:
     ceilings = [ceiling(table, guarantee) for guarantee in guarantees]
     states = {fresh(guarantees): 0}
     chain = Chain([], [])
+    known: dict[Memory, dict[str, float]] = {}  # most memories differ in counts that bind nothing yet
     for memory in (waiting := list(states)):
-        shares = {row: float(share) for row, share in distribution(table, guarantees, memory).items()}
+        if (binding := felt(guarantees, memory)) not in known:
+            exact = distribution(table, guarantees, binding)
+            known[binding] = {row: float(share) for row, share in exact.items()}
+        shares = known[binding]
         step: dict[int, float] = {}
         for row, share in shares.items():
             if share == 0:
@@ -105,8 +109,10 @@ def ceiling(table: Table, guarantee: Guarantee) -> int:
 
 def saturated(memory: Memory, ceilings: Sequence[int]) -> Memory:
     """The memory with each count cut at its ceiling: what is beyond plays no part."""
-    counts = (min(since, most) for since, most in zip(memory[::2], ceilings, strict=True))
-    return tuple(value for pair in zip(counts, memory[1::2], strict=True) for value in pair)
+    then: list[int] = []
+    for since, owed, most in zip(memory[::2], memory[1::2], ceilings, strict=True):
+        then += (min(most, since), owed)
+    return tuple(then)
 
 
 def _visits(steps: Steps) -> dict[int, float]:
