@@ -5,7 +5,7 @@ know each kind of block by name.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Self, get_args, get_origin
 
 from msgspec import Struct
@@ -77,13 +77,12 @@ class Stated(Struct, frozen=True):
 
 def blocks(definition: Struct) -> Iterator[Placed]:
     """The definition and every block in it, each before those inside of it, in the order of the file."""
-    return _within(Placed((), definition))
+    return iter(_blocks(_Itself(definition)))
 
 
 def having(definition: Struct, *kinds: Any) -> Iterator[Stated]:
     """Every field of a definition whose annotation says one of the kinds, block by block."""
-    for placed in blocks(definition):
-        yield from stated(placed, *kinds)
+    return iter(_having(_Itself(definition), kinds))
 
 
 def stated(placed: Placed, *kinds: Any) -> Iterator[Stated]:
@@ -105,6 +104,29 @@ def has(block: Struct, kind: Any) -> bool:
     """Whether a block has a field of the kind, whatever it says."""
     of: Any = type(block)
     return bool(_fields(of, (kind,)))
+
+
+class _Itself:
+    """A definition, equal to itself alone: it is frozen, and has no hash of its own."""
+
+    def __init__(self, definition: Struct) -> None:
+        self.definition = definition
+
+    def __hash__(self) -> int:
+        return id(self.definition)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.definition is other.definition
+
+
+@lru_cache(maxsize=16)  # the rules of the lint ask for the same a hundred times
+def _blocks(itself: _Itself) -> tuple[Placed, ...]:
+    return tuple(_within(Placed((), itself.definition)))
+
+
+@lru_cache(maxsize=256)
+def _having(itself: _Itself, kinds: tuple[Any, ...]) -> tuple[Stated, ...]:
+    return tuple(one for placed in _blocks(itself) for one in stated(placed, *kinds))
 
 
 def _within(placed: Placed) -> Iterator[Placed]:
