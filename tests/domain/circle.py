@@ -1,19 +1,17 @@
 """Members who invite each other and share links, on the store in memory. Times are wall clocks as `06-03 10:00`."""
 
 from datetime import datetime
+from textwrap import indent
 from typing import Any
 
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore, Performed
-from chalicelib.domain.file import reading
-from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.challenge.due import waits
 from chalicelib.domain.record.actions import Ask, Enrol, Happened
 from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.record.told import Tell
-from chalicelib.domain.scenarios import publish
 from chalicelib.domain.time.localtime import instant
-from tests.domain.game import tree
+from tests.domain.game import in_force
 
 EVENTS = """
 member.joined: {from: server, kept: true, fields: {code: text}}
@@ -35,6 +33,7 @@ order.claimed:
 content.opened: {from: client, fields: {content: text, via: text}}
 content.read:   {from: client, fields: {content: text, seconds: number}}
 """
+PROGRAMME = f"timezone: Asia/Shanghai\ncurrency: CNY\nevents:\n{indent(EVENTS, '  ')}"
 FRIENDS = """
 challenges:
   thanks:
@@ -54,11 +53,8 @@ class Circle:
     """One campaign, and its members by name. queue: what members are told, where it waits (`waiting`) to be heard."""
 
     def __init__(self, blocks: str = FRIENDS, waiting: bool = False) -> None:
-        whole = {"timezone": "Asia/Shanghai", "currency": "CNY", "events": tree(EVENTS)}
-        programme, findings = reading.read(whole, Programme)
-        assert programme is not None, findings
         self.queue: list[Tell] = []
-        self.store = _Waiting(publish(tree(HEAD + blocks), programme), self.queue if waiting else None)
+        self.store = _Waiting(in_force(HEAD + blocks, PROGRAMME), self.queue if waiting else None)
         self.zone = self.store.definitions.campaign("circle").zone
         self.requests = 0
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
+from textwrap import indent
 from typing import Any
 
 from msgspec.structs import replace
@@ -57,20 +58,39 @@ def _tree(text: str) -> Any:
 @cache
 def programme_with(events: str) -> Programme:
     """The programme of the game, with these types of events."""
-    whole = {"timezone": "Asia/Shanghai", "tiers": tree(TIERS), "events": tree(events)}
-    programme, findings = reading.read(whole, Programme)
+    return programme_of(f"timezone: Asia/Shanghai\ntiers: {TIERS}\nevents:\n{indent(events, '  ')}")
+
+
+@cache
+def programme_of(text: str) -> Programme:
+    """The programme of a text with everything: its timezone, its tiers, its events."""
+    programme, findings = reading.read(tree(text), Programme)
     assert programme is not None, findings
     return programme
+
+
+@lru_cache
+def in_force(campaign: str, programme: str) -> Definitions:
+    """A campaign's text as version 1 and alone, under the programme of a text: read once, since nothing changes it."""
+    return publish(tree(campaign), programme_of(programme))
+
+
+def _game(blocks: str, campaign: str) -> dict[str, Any]:
+    own = tree(blocks) if blocks else {}
+    return {key: value for key, value in tree(campaign).items() if key not in own} | own
+
+
+@lru_cache
+def _published(blocks: str, campaign: str) -> Definitions:
+    return publish(_game(blocks, campaign), programme_with(EVENTS))
 
 
 class Game:
     """One campaign and its members. Times are wall clocks of the campaign, `06-03 10:00` in 2026, or epoch ms."""
 
     def __init__(self, blocks: str, campaign: str = HEAD, profiles: dict[str, Profile] | None = None) -> None:
-        programme = programme_with(EVENTS)
-        own = tree(blocks) if blocks else {}
-        self.tree = {key: value for key, value in tree(campaign).items() if key not in own} | own
-        self.store = InMemoryStore(publish(self.tree, programme))
+        self.tree = _game(blocks, campaign)
+        self.store = InMemoryStore(_published(blocks, campaign))
         self.published = self.definitions.campaign(self.tree["campaign"])
         self.profiles = profiles or {}
         self.requests = 0

@@ -4,14 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
-from chalicelib.domain.file import reading
-from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Settle
 from chalicelib.domain.record.member import Member, Profile
 from chalicelib.domain.record.receipt import Receipt, receipt_id
-from chalicelib.domain.scenarios import publish
 from chalicelib.domain.time.localtime import instant
-from tests.domain.game import tree
+from tests.domain.game import in_force, programme_of
 
 PROGRAMME = """
 timezone: Asia/Shanghai
@@ -63,10 +60,8 @@ class Ledger:
     """Members under the programme; times are wall clocks in Shanghai, `2026-03-02 09:00`, or epoch ms."""
 
     def __init__(self, programme: str = PROGRAMME, campaign: str = CAMPAIGN) -> None:
-        found, findings = reading.read(tree(programme), Programme)
-        assert found is not None, findings
-        self.programme = found
-        self.store = InMemoryStore(publish(tree(campaign), found))
+        self.programme = programme_of(programme)
+        self.store = InMemoryStore(in_force(campaign, programme))
         self.asked = 0
 
     def at(self, when: str | int) -> int:
