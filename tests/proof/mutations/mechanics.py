@@ -16,7 +16,10 @@ REDEMPTION = "chalicelib/domain/mechanics/redemption/play.py"
 OF_BOXES = "tests/domain/test_blind_box.py"
 OF_CHALLENGES = "tests/domain/test_challenge.py"
 OF_COLLECTIONS = "tests/domain/test_collection.py"
-OF_MILESTONES = "tests/domain/test_moved_milestones.py"
+OF_MILESTONES = (
+    "tests/domain/test_moved_milestones.py tests/domain/test_owed_milestones.py "
+    "tests/proof/test_milestones_given_once.py"
+)
 OF_NEW_TERMS = "tests/domain/test_new_terms.py"
 OF_PAUSES = "tests/domain/test_pause.py"
 OF_REDEMPTIONS = "tests/domain/test_redemption.py"
