@@ -15,7 +15,7 @@ from chalicelib.domain.record.bill_actions import Deduct, Hold, PayBill, Release
 from chalicelib.domain.record.member import Coupon, Member, Profile, Snapshot
 from chalicelib.domain.record.order import OrderSnapshot
 from chalicelib.domain.record.purse import Lot, folded, month_of_text
-from chalicelib.domain.record.receipt import receipt_id
+from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import TesseraError
 from tests.domain.ledger import Ledger
 
@@ -57,6 +57,7 @@ prizes:
   least: {coupon: 1.00 CNY off 148.00 CNY, valid: 30 days, with: [all]}
 """
 JOINED = "2026-03-01 12:00"
+NOON = "2026-03-02 12:00"
 ENDS = "2026-04-01 00:00"
 """The first moment at which the coupons of the welcome are over."""
 
@@ -135,3 +136,10 @@ class Tills(Ledger):
 def code(answer: Any) -> str | None:
     """The code of a refusal."""
     return answer.code if isinstance(answer, TesseraError) else None
+
+
+def told(answer: Any) -> Any:
+    """The code of a refusal, or what is left to pay, and how many points that took."""
+    if not isinstance(answer, Receipt) or answer.bill is None:
+        return code(answer)
+    return (answer.bill.to_pay.minor / 100, answer.bill.points)

@@ -9,7 +9,10 @@ DEDUCTIONS = "chalicelib/domain/play/deductions.py"
 DATED = "chalicelib/domain/play/dated.py"
 UNCLAIMED = "chalicelib/domain/decide/unclaimed.py"
 RECALL = "chalicelib/services/recall.py"
-OF_BILLS = "tests/domain/test_bills.py"
+OF_BILLS = (
+    "tests/domain/test_bills.py tests/domain/test_bill_passes.py tests/domain/test_bill_refunds.py "
+    "tests/proof/test_bills_by_chance.py"
+)
 OVER_THE_API = "tests/api/test_bills.py"
 
 MUTATIONS = (
@@ -27,7 +30,7 @@ MUTATIONS = (
         "min(most, turn.member.points) * price.money.minor // price.points",
         "min(_most(terms, amount, left), turn.member.points * price.money.minor // price.points)",
         "a till would be told of points that the payment refuses",
-        "tests/domain/test_bills.py",
+        OF_BILLS,
     ),
     Mutation(
         "pass-good-before-it-was-made",
@@ -35,7 +38,7 @@ MUTATIONS = (
         "not until - 2 * PASS_MS <= at < until",
         "not at < until",
         "a pass would pay any bill that is said to be of before it",
-        "tests/domain/test_bills.py",
+        OF_BILLS,
     ),
     Mutation(
         "sent-for-good",
@@ -219,7 +222,7 @@ MUTATIONS = (
         "if back and not order.counted and (paid_by := payer(order)):",
         "if False and (paid_by := payer(order)):",
         "the coupons that paid a guest's order would be gone when it comes back",
-        "tests/domain/test_bills.py",
+        OF_BILLS,
     ),
     Mutation(
         "freed-points-pay-no-debt",
@@ -227,6 +230,6 @@ MUTATIONS = (
         "    paid = min(member.owed, member.points)\n",
         "    paid = 0\n",
         "a member would hold points and owe points at once",
-        "tests/domain/test_bills.py",
+        OF_BILLS,
     ),
 )
