@@ -1,20 +1,16 @@
 """Every phrase: what is written, and the value it means or why it is refused."""
 
 import re
-from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from chalicelib.domain.file import phrases
 from chalicelib.domain.file.phrases import PHRASES, Node, Phrase, PhraseError
 from chalicelib.domain.file.phrases.moments import moment_text
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
-    DECIMALS,
     Amount,
     Chance,
     Condition,
@@ -552,28 +548,6 @@ def test_what_is_read_satisfies_the_pattern_that_editors_check(kind: str) -> Non
     for written, _ in RIGHT[kind]:
         if isinstance(written, str):
             assert re.search(pattern, written.strip()), written
-
-
-@given(st.integers(0, 10**12 - 1), st.sampled_from(sorted(DECIMALS)))
-def test_money_means_what_it_shows(minor: int, currency: str) -> None:
-    places = DECIMALS[currency]
-    whole, rest = divmod(minor, 10**places)
-    written = f"{whole}.{rest:0{places}}" if places else f"{whole}"
-    assert phrases.money(f"{written} {currency}") == Money(minor, currency)
-
-
-@given(st.integers(0, 86_399_999))
-def test_a_clock_time_means_what_it_shows(ms: int) -> None:
-    seconds, rest = divmod(ms, 1000)
-    written = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
-    assert phrases.clock(written) == ms
-
-
-@given(st.text(max_size=40))
-def test_any_text_is_a_value_or_a_phrase_error(written: str) -> None:
-    for phrase in PHRASES.values():
-        with suppress(PhraseError):
-            phrase(written)
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,12 @@ import pytest
 
 from chalicelib.domain.mechanics.board.picture import (
     CHUNK,
-    TOLD_APART,
     Level,
     Ranked,
     id_hash,
     picture,
     shared_rank,
     standing,
-    told_apart,
 )
 from chalicelib.domain.mechanics.board.picture import Struck as Gone
 
@@ -40,24 +38,6 @@ def test_the_order_is_the_rules(n: int, scores: int) -> None:
     made = picture(entries, 0)
     assert made.entries == len(on_it)
     assert [expected[one.member] for one in made.first] == list(range(len(on_it)))
-
-
-def test_ten_thousand_members_have_the_ranks_of_brute_force() -> None:
-    """Told apart above, shared below."""
-    entries = crowd(10_000, 7, 2_500)
-    made = picture(entries, 100)
-    apart = told_apart(100)
-    assert len(made.first) == apart == 100 + TOLD_APART
-    places = {one.member: rank for rank, one in enumerate(made.first, 1)}
-    more = {score: sum(other.score > score for other in entries) for score in {one.score for one in entries}}
-    for one in entries:
-        if one.score and one.member not in places:
-            found = shared_rank(one.score, made.levels, made.entries, made.first[-1], len(made.first))
-            assert found == max(more[one.score], apart) + 1
-        elif one.score < 20:  # of some of the others
-            assert one.score == 0
-    for one in made.first[::97]:
-        assert places[one.member] == 1 + sum(stands_above(other, one) for other in entries if other.score)
 
 
 def test_the_table_of_scores_tells_how_many_have_more() -> None:

@@ -1,7 +1,5 @@
-"""Points end once, at their moment, whoever comes when; and who comes daily and who comes at the end hold the same."""
+"""Points end once, at their moment, whoever comes when, and what ends first is spent first."""
 
-import os
-from random import Random
 from typing import Any
 
 import pytest
@@ -12,15 +10,11 @@ from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.publishing.definitions import EarlierProgramme, assemble
-from chalicelib.domain.record.member import Member, Profile
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import home
 from chalicelib.domain.views.screens import Ending
 from tests.domain.game import tree
 from tests.domain.ledger import PROGRAMME, Ledger
-
-LIVES = 3000 if os.environ.get("PROOF") == "long" else 250
-DAY = 86_400_000
 
 
 @pytest.fixture
@@ -120,46 +114,6 @@ def test_points_of_an_event_that_comes_late_belong_to_its_own_month_unless_that_
     assert club.document().lots == {"+2": [2026 * 12, 10]}
     club.order("10.00 CNY", "2026-02-28 12:00", arrives="2026-04-20 12:00")
     assert club.document().lots == {"+2": [2026 * 12 + 1, 10]}
-
-
-def life(chance: Random) -> list[tuple[int, str]]:
-    """Orders of a year, at any moment."""
-    days = sorted(chance.randrange(400 * DAY) for _ in range(chance.randrange(2, 14)))
-    return [(at, f"{chance.randrange(1, 45)}.00 CNY") for at in days]
-
-
-@pytest.mark.parametrize("part", range(5))
-def test_who_comes_often_and_who_comes_at_the_end_differ_in_nothing(part: int) -> None:
-    chance, tiers = Random(part), set[str]()
-    for _ in range(LIVES // 5):
-        orders, ledger = life(chance), Ledger() if chance.random() < 0.02 else None
-        ledger = ledger or lived_in
-        start, born = ledger.at("2026-01-05 10:00"), f"1990-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
-        often, once = f"often {ledger.asked}", f"once {ledger.asked}"
-        for who in (often, once):
-            ledger.enrol(who, start, Profile(born=born))
-        looks = [start + chance.randrange(420 * DAY) for _ in range(chance.randrange(1, 15))]
-        for at, amount in sorted([*((start + at, amount) for at, amount in orders), *((at, "") for at in looks)]):
-            if amount:
-                ledger.order(amount, at, often)
-                ledger.order(amount, at, once)
-            else:
-                ledger.settle(at, often)
-        for who in (often, once):
-            ledger.settle(start + 500 * DAY, who)
-        assert told(ledger.document(often)) == told(ledger.document(once))
-        tiers.add(ledger.document(once).profile.tier)
-    assert len(tiers) > 1
-
-
-lived_in = Ledger()
-
-
-def told(document: Member) -> Any:
-    """What a member holds and is; without codes, which chance makes, and the words of long ago."""
-    part = document.played["club"]
-    coupons = sorted((one.prize, one.expires) for one in document.coupons)
-    return document.lots, document.owed, document.stars, document.standing, document.profile, coupons, part.has
 
 
 def test_points_that_end_are_no_campaigns_business() -> None:

@@ -1,7 +1,5 @@
-"""What receipts tell of what was bought: their sums are those of a recount of the raw events, in whatever order."""
+"""What a receipt tells of what was bought: how much more, in which month, and whose first and second order it is."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
 from random import Random
 from typing import Any
 
@@ -9,24 +7,15 @@ import msgspec
 import pytest
 
 from chalicelib.domain.record.bought import added, started
-from chalicelib.domain.record.guest import guest_id, is_guest
-from chalicelib.domain.record.receipt import Receipt, counted_by
-from chalicelib.domain.record.sales import Sales, added_up
-from tests.domain import sales_model
-from tests.domain.sales_life import Life, live
+from chalicelib.domain.record.guest import guest_id
+from chalicelib.domain.record.receipt import counted_by
+from chalicelib.domain.record.sales import Sales
 from tests.domain.test_orders import Shop
 from tests.domain.test_purchases import Step, back, claimed, paid
 
 ZOE = guest_id("JD", "ZOE")
 ONE = {"orders/CNY": 1, "buyers": 1, "first": 1, "amount/CNY": 10000}
 GONE = {"orders/CNY": -1, "buyers": -1, "first": -1, "amount/CNY": -10000}
-
-
-def sums(receipts: Iterable[Receipt]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    for one in receipts:
-        found = added_up(found, one.sales.months if one.sales else {})
-    return found
 
 
 def last_sales(shop: Shop, whose: str) -> Any:
@@ -98,50 +87,6 @@ def test_a_receipt_tells_for_which_campaigns_an_order_counted_that_comes_back() 
 def test_a_receipt_of_an_order_stays_short() -> None:
     sales = Sales({"2026-06": {"orders/CNY": 1, "buyers": 1, "amount/CNY": 39900}}, cohort="2025-11")
     assert len(msgspec.json.encode(sales)) < 110
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_the_sums_are_those_of_a_recount_of_the_raw_events(seed: int) -> None:
-    life = live(seed)
-    assert told_of(life) == sales_model.by_month(life.orders)
-    assert cohorts_of(life) == sales_model.by_cohort(life.orders, life.joined)
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_in_which_order_it_is_told_changes_nothing(seed: int) -> None:
-    assert told_of(live(seed)) == told_of(live(seed, told=1)) == told_of(live(seed, told=2))
-
-
-def test_the_receipts_of_each_add_up_to_what_is_left_of_the_document() -> None:
-    life = live(5)
-    for who, member in life.shop.store.members.items():
-        kept = member.document.bought
-        months = sums(one for whose, one in life.receipts if whose == who)
-        orders = sum(n for numbers in months.values() for name, n in numbers.items() if name.startswith("orders/"))
-        assert orders == (sum(one[0] for one in kept.sums.values()) if kept else 0)
-
-
-def told_of(life: Life) -> sales_model.Lines:
-    found: sales_model.Lines = defaultdict(Counter)
-    for who, one in life.receipts:
-        if one.sales:
-            assert one.sales.guest == is_guest(who)
-            for month, numbers in one.sales.months.items():
-                for name, n in numbers.items():
-                    found["guests" if one.sales.guest else "members", month][name] += n
-    assert all(n >= 0 for line in found.values() for n in line.values())
-    return {key: told for key, line in found.items() if (told := +line)}
-
-
-def cohorts_of(life: Life) -> dict[tuple[str, str], Counter[str]]:
-    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for _, one in life.receipts:
-        if one.sales and not one.sales.guest:
-            for month, numbers in one.sales.months.items():
-                found[one.sales.cohort, month].update(
-                    {name: n for name, n in numbers.items() if name == "buyers" or name.startswith("amount/")}
-                )
-    return {key: told for key, line in found.items() if (told := +line)}
 
 
 STARTS = {

@@ -21,7 +21,7 @@ MUTATIONS = (
         'known != _last_word(turn, "tier") ==',
         '_last_word(turn, "tier") ==',
         "a word that is sent each night would have the tier looked at again by what came back since",
-        "tests/domain/test_refunds.py",
+        "tests/domain/test_refunds.py tests/proof/test_refunds_by_chance.py",
     ),
     Mutation(
         "stars-take-the-brands-tier",
@@ -45,7 +45,7 @@ MUTATIONS = (
         "standing.below.tier if standing.below else _below(tiers, standing.tier)",
         "_below(tiers, standing.tier)",
         "a refund would bring a tier that the member never had",
-        "tests/domain/test_refunds.py",
+        "tests/domain/test_refunds.py tests/proof/test_refunds_by_chance.py",
     ),
     Mutation(
         "new-rule-for-points-of-the-month",
@@ -53,7 +53,7 @@ MUTATIONS = (
         "definitions.programme_at(began).points.valid.kind",
         "definitions.programme.points.valid.kind",
         "points of one month would end on two days, and those of a late order by a rule it never knew",
-        "tests/domain/test_points_end.py",
+        "tests/domain/test_points_end.py tests/proof/test_points_of_any_life.py",
     ),
     Mutation(
         "given-later-and-of-the-month-before",
@@ -61,7 +61,7 @@ MUTATIONS = (
         "turn.month_of(terms.due or terms.fell_due or turn.counted)",
         "turn.month",
         "stars that came after their days would stay when their order comes back",
-        "tests/domain/test_refunds.py",
+        "tests/domain/test_refunds.py tests/proof/test_refunds_by_chance.py",
     ),
     Mutation(
         "given-late-and-of-the-month-of-the-event",
@@ -69,7 +69,7 @@ MUTATIONS = (
         "terms.fell_due or turn.moment",
         "turn.moment",
         "points would end earlier for those whose order was reported late",
-        "tests/domain/test_refunds.py",
+        "tests/domain/test_refunds.py tests/proof/test_refunds_by_chance.py",
     ),
     Mutation(
         "second-best-order-forgotten",
@@ -77,7 +77,7 @@ MUTATIONS = (
         "max([*state.best, left]) if state.amount == before",
         "left if state.amount == before",
         "a gift for one large order would go though another was as large",
-        "tests/domain/test_refunds.py",
+        "tests/domain/test_refunds.py tests/proof/test_refunds_by_chance.py",
     ),
     Mutation(
         "earlier-programmes-not-at-hand",

@@ -64,7 +64,7 @@ MUTATIONS = (
         "{name: None for name, value in before.items() if value is not None and after.get(name) is None}",
         "{}",
         "a patched home screen would keep what is gone",
-        "tests/domain/test_change.py",
+        "tests/domain/test_change.py tests/proof/test_home_patches.py",
     ),
     Mutation(
         "preference-never-read",

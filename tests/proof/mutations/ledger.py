@@ -34,7 +34,7 @@ MUTATIONS = (
         "return None if last is None else midnight(purse.day_after(last), turn.definitions.programme.zone)",
         "return None if last is None else midnight(last, turn.definitions.programme.zone)",
         "points would be gone on the last day on which they are good",
-        f"tests/domain/test_points_end.py {OF_LIVES}",
+        f"tests/domain/test_points_end.py tests/proof/test_points_of_any_life.py {OF_LIVES}",
     ),
     Mutation(
         "folded-for-the-shorter-time",
@@ -50,7 +50,7 @@ MUTATIONS = (
         "turn.month_of(turn.now) - 1 - months if months else None",
         "turn.month_of(turn.now) - months if months else None",
         "what only old points may buy would go for points a month too young",
-        f"tests/domain/test_points_end.py {OF_LIVES}",
+        f"tests/domain/test_points_end.py tests/proof/test_points_of_any_life.py {OF_LIVES}",
     ),
     Mutation(
         "owed-and-held-at-once",
@@ -58,7 +58,7 @@ MUTATIONS = (
         "    member.owed -= paid\n",
         "",
         "what was taken back would be paid again and again",
-        "tests/domain/test_refunds.py",
+        "tests/domain/test_refunds.py tests/proof/test_refunds_by_chance.py",
     ),
     Mutation(
         "points-of-a-prize-end-from-when-it-was-settled",
@@ -74,7 +74,7 @@ MUTATIONS = (
         "while due := min(_over(turn, birthdays_done, days_done), key=lambda one: one.at, default=None):",
         "while due := next(_over(turn, birthdays_done, days_done), None):",
         "whoever comes late would hold something else than whoever comes daily",
-        f"tests/domain/test_points_end.py {OF_LIVES}",
+        f"tests/domain/test_points_end.py tests/proof/test_points_of_any_life.py {OF_LIVES}",
     ),
     Mutation(
         "birthday-again-with-each-visit",

@@ -5,7 +5,7 @@ from tests.proof.mutations.mutation import Mutation
 UNDO = "chalicelib/domain/mechanics/challenge/undo.py"
 WALLET = "chalicelib/domain/play/wallet.py"
 TIERS = "chalicelib/domain/play/tiers.py"
-OF_REFUNDS = "tests/domain/test_refunds.py"
+OF_REFUNDS = "tests/domain/test_refunds.py tests/proof/test_refunds_by_chance.py"
 OF_TIERS = "tests/domain/test_tiers.py"
 OF_ORDER_LIVES = "tests/proof/test_order_lives.py"
 

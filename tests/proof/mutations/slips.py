@@ -8,7 +8,7 @@ ROUNDS = "chalicelib/domain/mechanics/challenge/lint_reach.py"
 
 OF_COMMANDS = "tests/cli/test_command_lint.py tests/cli/test_command_steering.py"
 OF_LINT = "tests/domain/test_lint.py"
-OF_PHRASES = "tests/domain/test_phrases.py"
+OF_PHRASES = "tests/domain/test_phrases.py tests/proof/test_any_phrase.py"
 OF_SLIPS = "tests/domain/test_slips.py"
 OF_STEERING = "tests/services/test_steer.py"
 
@@ -27,7 +27,7 @@ MUTATIONS = (
         "dict.fromkeys(meant.spellings) if self._reads(one)",
         "dict.fromkeys(meant.spellings)",
         "a message would say to write what is refused next",
-        "tests/domain/test_phrases.py",
+        "tests/domain/test_phrases.py tests/proof/test_any_phrase.py",
     ),
     Mutation(
         "a-comma-cuts-a-value",

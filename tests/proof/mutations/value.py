@@ -2,7 +2,7 @@
 
 from tests.proof.mutations.mutation import Mutation
 
-DOMAIN = "tests/domain/test_sales.py"
+DOMAIN = "tests/domain/test_sales.py tests/proof/test_sales_recounted.py"
 COUNTED = "tests/services/test_value_report.py"
 SHOWN = "tests/cli/test_report_of_value.py"
 ON_THE_TABLE = "tests/proof/test_guests.py"
