@@ -1,5 +1,3 @@
-import re
-import time
 from fractions import Fraction
 
 import pytest
@@ -169,52 +167,6 @@ def test_without_guarantees_the_long_run_is_what_is_published() -> None:
 def test_counters_that_change_nothing_need_no_state(guarantee: Guarantee, star: float) -> None:
     # of each 1 + 51/57 hits in the set, one is owed (and so is the star) or is the star by itself: 57/108 of 5.7%
     assert long_run(GACHA, (guarantee,))["star"] == pytest.approx(star, abs=1e-12)
-
-
-def test_guarantees_that_lock_a_member_into_one_of_two_cycles_count_each_by_its_chance() -> None:
-    box = Table(("w", "x", "y", "z"), (2, 2, 2, 6), 12)
-    locking = (
-        Guarantee(of=("z", "x", "y"), within=5, featured="x"),
-        Guarantee(of=("y",), within=3, featured="y"),
-        Guarantee(of=("w", "z", "x"), within=2, featured="w"),
-        Guarantee(of=("z",), within=3),
-    )
-    walked = dict.fromkeys(box.rows, 0.0)  # follows the chances of every path, draw by draw
-    members = {fresh(locking): 1.0}
-    for n in range(1, 1201):
-        then: dict[tuple[int, ...], float] = {}
-        for memory, present in members.items():
-            for row, share in distribution(box, locking, memory).items():
-                walked[row] += present * float(share) / 600 if n > 600 else 0
-                if share:
-                    key = after(locking, memory, row)
-                    then[key] = then.get(key, 0.0) + present * float(share)
-        members = then
-    assert long_run(box, locking) == pytest.approx(walked, abs=1e-12)
-
-
-@pytest.mark.parametrize(
-    "guarantees",
-    [
-        pytest.param((Guarantee(of=("hidden",), within=144, ramp=RAMP),), id="144, ramp from 100"),
-        pytest.param(
-            (Guarantee(of=("hidden",), within=90), Guarantee(of=("hidden", "rose"), within=10)), id="90 by 10, nested"
-        ),
-        pytest.param(
-            (Guarantee(of=("hidden",), within=90), Guarantee(of=("rose",), within=10)), id="90 by 10, disjoint"
-        ),
-    ],
-)
-def test_a_manager_does_not_wait_for_it(guarantees: tuple[Guarantee, ...]) -> None:
-    started = time.process_time()
-    long_run(CARE, guarantees)
-    assert time.process_time() - started < 1
-
-
-def test_too_many_memories_are_refused() -> None:
-    late = (Guarantee(of=("hidden",), within=200), Guarantee(of=("rose",), within=150))
-    with pytest.raises(ValueError, match=re.escape("more than 20,000 states")):
-        long_run(CARE, late)
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ MUTATIONS = (
         "elif {one.per for one in new} - {one.per for one in old}:",
         "elif False:",
         "once `2 a campaign` became `2 a month`, everybody would have two more, in the month of the change four",
-        "tests/domain/test_diff.py",
+        "tests/domain/test_diff_once_begun.py",
     ),
     Mutation(
         "stock-begins-again-in-another-period",
@@ -188,7 +188,7 @@ MUTATIONS = (
         "elif new.count >= old.count and old.per != new.per:",
         "elif False:",
         "a stock that becomes one a day would hand out all of it again on the day of the change",
-        "tests/domain/test_diff.py",
+        "tests/domain/test_diff_once_begun.py",
     ),
     Mutation(
         "beginning-moved-while-it-is-open",
@@ -196,7 +196,7 @@ MUTATIONS = (
         "inner.opens != will[i].opens and scene.at in will[i] and has_opened(scene, inner.opens)",
         "False",
         "what is limited by the window would be there again, and be called favourable",
-        "tests/domain/test_diff.py",
+        "tests/domain/test_diff_once_begun.py",
     ),
     Mutation(
         "block-open-as-soon-as-its-campaign",
@@ -204,7 +204,7 @@ MUTATIONS = (
         "[block for block in scene.inside if has(block, Opens)]",
         "[]",
         "a limit of what opens later could not be changed any more, though nobody has used it",
-        "tests/domain/test_diff.py",
+        "tests/domain/test_diff_once_begun.py",
     ),
     Mutation(
         "block-never-opened",
@@ -212,7 +212,7 @@ MUTATIONS = (
         "last_open(since, scene.at, *timed) is not None",
         "opening(scene.at, *timed) is not None",
         "a limit of what is closed for the night could change its period, and all of it would be there again",
-        "tests/domain/test_diff.py",
+        "tests/domain/test_diff_once_begun.py",
     ),
     Mutation(
         "campaigns-beginning-moved-while-it-is-open",
@@ -220,7 +220,7 @@ MUTATIONS = (
         "was.opens != will.opens and has_opened(scene):",
         "False:",
         "what a campaign limits by the window would be there again, and be called favourable",
-        "tests/domain/test_diff.py",
+        "tests/domain/test_diff_once_begun.py",
     ),
     Mutation(
         "skipped-hour-not-made-up-for",

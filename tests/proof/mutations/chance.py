@@ -138,7 +138,7 @@ MUTATIONS = (
         "frozenset(holds(guarantees[at])), only(table, rows or left.rows)",
         "frozenset(holds(guarantees[at])), only(table, guarantees[at].of)",
         "a due draw of the second class would give the first 26% more often than published",
-        "tests/domain/test_longrun.py",
+        "tests/domain/test_longrun.py tests/proof/test_long_run_of_many_states.py",
     ),
     Mutation(
         "lower-class-takes-from-the-first",
@@ -146,7 +146,7 @@ MUTATIONS = (
         "frozenset(holds(guarantees[at])), only(table, rows or left.rows)",
         "frozenset(rows), only(table, rows or left.rows)",
         "a due draw of the second class could never be one of the first",
-        "tests/domain/test_longrun.py",
+        "tests/domain/test_longrun.py tests/proof/test_long_run_of_many_states.py",
     ),
     Mutation(
         "lower-class-pays-for-a-rise",
@@ -154,7 +154,7 @@ MUTATIONS = (
         "if missing <= 0 or not others:",
         "if _rise(guarantee, since) is None:",
         "what the first class gains by its ramp, the second would lose",
-        "tests/domain/test_longrun.py",
+        "tests/domain/test_longrun.py tests/proof/test_long_run_of_many_states.py",
     ),
     Mutation(
         "unchanged-hit-owes-the-featured",
@@ -170,7 +170,7 @@ MUTATIONS = (
         "for rows in (one.of, one.unchanged)",
         "for rows in (one.of,)",
         "the long-run chance of two rows of different classes would be told as one",
-        "tests/domain/test_longrun.py",
+        "tests/domain/test_longrun.py tests/proof/test_long_run_of_many_states.py",
     ),
     Mutation(
         "verify-forgets-classes",

@@ -238,6 +238,6 @@ MUTATIONS = (
         "last_day(new.kind, OF_2026 + month)",
         "last_day(old.kind, OF_2026 + month)",
         "points that come would end sooner, and nobody would be asked",
-        "tests/domain/test_diff.py",
+        "tests/domain/test_diff_of_programme.py",
     ),
 )

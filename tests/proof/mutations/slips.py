@@ -243,6 +243,6 @@ MUTATIONS = (
         "kind = row if row in featured else tuple(row in of for of in sets)",
         "kind = tuple(row in of for of in sets)",
         "the long-run chance of a featured prize would be that of the others",
-        "tests/domain/test_longrun.py",
+        "tests/domain/test_longrun.py tests/proof/test_long_run_of_many_states.py",
     ),
 )
