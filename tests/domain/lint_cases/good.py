@@ -1,5 +1,6 @@
 """A small campaign with nothing to complain of, and how a case changes it."""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -86,11 +87,22 @@ def changed(changes: dict[str, str]) -> tuple[Campaign, Programme]:
             del block[last]
         else:
             block[last] = _tree(f"title: {text}")["title"]
-    programme, wrong_programme = reading.read(tree.pop("programme"), Programme)
-    campaign, wrong_campaign = reading.read(tree, CampaignFile)
-    assert campaign is not None, wrong_campaign
-    assert programme is not None, wrong_programme
+    of_programme = tree.pop("programme")
+    programme = _programme(of_programme) if any(one.startswith("programme/") for one in changes) else _good_programme()
+    campaign, wrong = reading.read(tree, CampaignFile)
+    assert campaign is not None, wrong
     return campaign, programme
+
+
+@cache
+def _good_programme() -> Programme:
+    return _programme(_tree(PROGRAMME))
+
+
+def _programme(tree: Any) -> Programme:
+    programme, wrong = reading.read(tree, Programme)
+    assert programme is not None, wrong
+    return programme
 
 
 def _tree(text: str) -> Any:

@@ -1,6 +1,6 @@
 """Mistakes in boards: what counts for a score, who stands where, when it is final, and what the places are paid."""
 
-from tests.proof.mutations.mutation import Mutation
+from tests.proof.mutations.mutation import OF_LINT, Mutation
 
 PLAY = "chalicelib/domain/mechanics/board/play.py"
 PICTURE = "chalicelib/domain/mechanics/board/picture.py"
@@ -29,7 +29,6 @@ OF_NEXT_PRIZE = "tests/services/test_next_prize.py"
 OF_PICTURE = "tests/domain/test_picture.py tests/proof/test_ranks_by_brute_force.py"
 OF_BOARDS = "tests/services/test_boards.py"
 OF_PARTS = "tests/services/test_picture_parts.py"
-OF_LINT = "tests/domain/test_lint.py"
 OF_DIFF = "tests/domain/test_boards_diff.py"
 
 MUTATIONS = (

@@ -1,6 +1,6 @@
 """Mistakes with time: edges of windows, calendars, clocks."""
 
-from tests.proof.mutations.mutation import Mutation
+from tests.proof.mutations.mutation import OF_LINT, Mutation
 
 CHALLENGE = "chalicelib/domain/mechanics/challenge/play.py"
 HAPPENED = "chalicelib/domain/decide/happened.py"
@@ -236,6 +236,6 @@ MUTATIONS = (
         "            if skipped:\n",
         "            if False:\n",
         "a manager would hear of the hour that a night skips from members",
-        "tests/domain/test_lint.py",
+        OF_LINT,
     ),
 )

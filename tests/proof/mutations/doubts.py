@@ -1,9 +1,9 @@
 """Mistakes with texts that may mean two things: advice that takes one of them, and leaves out what is written."""
 
-from tests.proof.mutations.mutation import Mutation
+from tests.proof.mutations.mutation import OF_LINT, Mutation
 
 OF_DOUBTS = "tests/domain/test_doubtful_phrases.py"
-OF_SLIPS = "tests/domain/test_slips.py"
+OF_SLIPS = "tests/cli/test_slips.py"
 
 MUTATIONS = (
     Mutation(
@@ -12,7 +12,7 @@ MUTATIONS = (
         "if len(_parts(value)) > 1:",
         "if False:",
         "a task that never counts would be published",
-        "tests/domain/test_lint.py",
+        OF_LINT,
     ),
     Mutation(
         "a-dot-of-thousands-guessed",

@@ -1,6 +1,6 @@
 """Mistakes in points that end, stars, tiers, birthdays, boosts, and what is given after its days."""
 
-from tests.proof.mutations.mutation import Mutation
+from tests.proof.mutations.mutation import OF_LINT, Mutation
 
 PURSE = "chalicelib/domain/record/purse.py"
 STARS = "chalicelib/domain/record/stars.py"
@@ -17,7 +17,6 @@ LEDGER = "chalicelib/domain/lint/ledger.py"
 OF_LIVES = "tests/proof/test_lives.py"
 OF_PURSE = "tests/domain/test_purse.py"
 OF_TIERS = "tests/domain/test_tiers.py"
-OF_LINT = "tests/domain/test_lint.py"
 
 MUTATIONS = (
     Mutation(

@@ -1,6 +1,6 @@
 """Mistakes in the mechanics: who may, what counts, what is paid."""
 
-from tests.proof.mutations.mutation import Mutation
+from tests.proof.mutations.mutation import OF_LINT, Mutation
 
 AUDIENCE = "chalicelib/domain/play/audience.py"
 CHALLENGE = "chalicelib/domain/mechanics/challenge/play.py"
@@ -329,7 +329,7 @@ MUTATIONS = (
         'yield error((*one.by.path, "odds", row), "row-runs-out", message)',
         'yield warning((*one.by.path, "odds", row), "row-runs-out", message)',
         "once a prize is gone, whose next draw lands on it could never draw again",
-        "tests/domain/test_lint.py",
+        OF_LINT,
     ),
     Mutation(
         "task-limit-skipped",
@@ -569,6 +569,6 @@ MUTATIONS = (
         "last.when_out == name:",
         'last.when_out == "":',
         "two prizes that replace each other would hang the draw that finds both out",
-        "tests/domain/test_lint.py",
+        OF_LINT,
     ),
 )

@@ -5,6 +5,21 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[3]
 
+OF_LINT = " ".join(
+    f"tests/domain/test_lint{of}.py"
+    for of in (
+        "",
+        "_of_conditions",
+        "_of_earning",
+        "_of_giving",
+        "_of_chances",
+        "_of_ledger",
+        "_of_value",
+        "_of_boards_and_questions",
+    )
+)
+"""The tests of the lint, by subject."""
+
 
 class NoLongerApplies(Exception):
     """The text that the mutation replaces is not in its file, or is there more than once: choose another."""

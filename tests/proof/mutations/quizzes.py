@@ -1,6 +1,6 @@
 """Mistakes in quizzes: what is asked when, how often it may be answered, and who reads the right answer too soon."""
 
-from tests.proof.mutations.mutation import Mutation
+from tests.proof.mutations.mutation import OF_LINT, Mutation
 
 PLAY = "chalicelib/domain/mechanics/quiz/play.py"
 ASKED = "chalicelib/domain/mechanics/quiz/asked.py"
@@ -107,6 +107,6 @@ MUTATIONS = (
         "elif question.answer not in question.options:",
         "elif False:",
         "a question could be published that nobody can answer",
-        "tests/domain/test_lint.py",
+        OF_LINT,
     ),
 )

@@ -1,6 +1,6 @@
 """Mistakes with redemptions for cash and undone ones: a unit is had twice or never, or points come back too often."""
 
-from tests.proof.mutations.mutation import Mutation
+from tests.proof.mutations.mutation import OF_LINT, Mutation
 
 PLAY = "chalicelib/domain/mechanics/redemption/play.py"
 DECIDE = "chalicelib/domain/decide/redemptions.py"
@@ -151,6 +151,6 @@ MUTATIONS = (
         "if offer.costs.cash is not None and prizes[one].pool):",
         "if offer.costs.cash is None and prizes[one].pool):",
         "an offer for cash that gives a partner's code would pass, and no member could redeem it",
-        "tests/domain/test_lint.py",
+        OF_LINT,
     ),
 )

@@ -1,6 +1,6 @@
 """Mistakes with what shops and the brand report: words out of order, equal orders, large baskets, bounds."""
 
-from tests.proof.mutations.mutation import Mutation
+from tests.proof.mutations.mutation import OF_LINT, Mutation
 
 SAID = "chalicelib/domain/record/said.py"
 CLAIMS = "chalicelib/domain/play/claims.py"
@@ -275,6 +275,6 @@ MUTATIONS = (
         'or event.source != "client" or',
         "or",
         "nobody would hear of each limit that is missing: all would hear of each that is not",
-        "tests/domain/test_lint.py",
+        OF_LINT,
     ),
 )

@@ -1,15 +1,14 @@
 """Mistakes with what managers are told: advice that misleads, slips that pass, and errors that only follow."""
 
-from tests.proof.mutations.mutation import Mutation
+from tests.proof.mutations.mutation import OF_LINT, Mutation
 
 JUDGING = "cli/judging.py"
 REACH = "chalicelib/domain/lint/reach.py"
 ROUNDS = "chalicelib/domain/mechanics/challenge/lint_reach.py"
 
 OF_COMMANDS = "tests/cli/test_command_lint.py tests/cli/test_command_steering.py"
-OF_LINT = "tests/domain/test_lint.py"
 OF_PHRASES = "tests/domain/test_phrases.py tests/proof/test_any_phrase.py"
-OF_SLIPS = "tests/domain/test_slips.py"
+OF_SLIPS = "tests/cli/test_slips.py"
 OF_STEERING = "tests/services/test_steer.py"
 
 MUTATIONS = (
@@ -219,7 +218,7 @@ MUTATIONS = (
         """says = f"{_BY_STARS}." if""",
         """says = "" if""",
         "a tier from so many points would be told to be one from so many stars, without a word of the difference",
-        "tests/domain/test_slips_of_programme.py",
+        "tests/cli/test_slips_of_programme.py",
     ),
     Mutation(
         "a-word-for-goods-passes",

@@ -1,6 +1,6 @@
 """Slips of what members earn, pay and are: boosts, waits, ages of points, coupons, audiences."""
 
-from tests.domain.lint_cases.slips import slip
+from tests.cli.slip_cases.slips import slip
 
 COUPON, PRICE, GIVES = "coupon: 20.00 CNY off 148.00 CNY", "costs: {points: 100}", "gives: {points: 30}"
 WHO, WHEN, GRACE = "who: {age: at least 18, tier: at least bronze}", "when: run.finished", "grace: 2 days"

@@ -1,6 +1,6 @@
 """Slips of signs, brackets, blanks and lists, and names that are misspelled once: rows for the table of slips."""
 
-from tests.domain.lint_cases.slips import CLOSES, OPENS, slip
+from tests.cli.slip_cases.slips import CLOSES, OPENS, slip
 
 TITLE, VALID, ODDS = "title: The tea box", "valid: 30 days", "gold: 1.5%"
 COUPON, FRAGMENTS = "coupon: 20.00 CNY off 148.00 CNY", "fragments: [cup, pot]"

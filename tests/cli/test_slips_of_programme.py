@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.judging import judge
-from tests.domain.lint_cases.slips import FOLDER
+from tests.cli.slip_cases.slips import FOLDER
 
 PROGRAMME = """\
 timezone: Asia/Shanghai
