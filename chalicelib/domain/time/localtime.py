@@ -53,6 +53,7 @@ def after_gap(wall: datetime, zone: ZoneInfo) -> int | None:
     return late
 
 
+@lru_cache(maxsize=1024)  # so does what falls due: for its day, and for the member's next birthday
 def midnight(day: date, zone: ZoneInfo) -> int:
     """The first moment of a local day in epoch ms; 01:00 where DST skips midnight."""
     return instant(datetime.combine(day, time()), zone)

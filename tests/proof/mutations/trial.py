@@ -24,6 +24,9 @@ WORKERS = 2
 
 SIDE_BY_SIDE = ("--numprocesses", str(WORKERS), "--dist", "loadfile")
 
+NOT_FOR_TRIALS = ("PROOF", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+"""Variables that would change what a trial runs, or let each of them compile all anew."""
+
 LEFT_OUT = ignore_patterns(".git", ".venv", ".hypothesis", ".*_cache", "node_modules")
 FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+?::.+?)(?: - .*)?$", re.MULTILINE)
 
@@ -115,7 +118,7 @@ def _judged(done: subprocess.CompletedProcess[str]) -> tuple[bool, str]:
 
 
 def _pytest(tree: Path, tests: list[str], patience: float | None, seed: int = 1) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in ("PROOF", "PYTHONPATH")}
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_TRIALS}
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", *tests]
     return subprocess.run(  # noqa: S603 - our own tests
         command,
