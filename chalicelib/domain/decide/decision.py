@@ -121,7 +121,7 @@ class Deciding:
         for key, units in short.items():
             if units >= self._at_most.get(key, units + 1):
                 raise RuntimeError(f"decided to take more than {units} of {key}")
-        self._at_most |= short
+        self._at_most = {**self._at_most, **short}
         return bool(short)
 
     @property
@@ -160,11 +160,16 @@ class Deciding:
         """Play one ask on a copy of the document as the asks before it left it; nothing is kept of it here.
 
         asked: as in `Turn`. Raises Refused or Conflict, and may leave the copy half changed then. Where it would take
-        more of a stock than is known to be left, it is played again on a new copy, with what there is.
+        more of a stock than is known to be left, it is played again on a new copy, with what there is. The next ask
+        finds that out for itself: how one is answered does not depend on what was asked before it.
         """
-        turn = self._attempt(ask, document, recipient, asked)
-        while self._is_short(turn):
-            turn = self._attempt(ask, copy_of(self.last.member), recipient, asked)
+        known = self._at_most
+        try:
+            turn = self._attempt(ask, document, recipient, asked)
+            while self._is_short(turn):
+                turn = self._attempt(ask, copy_of(self.last.member), recipient, asked)
+        finally:
+            self._at_most = known
         return turn
 
     def _attempt(self, ask: Ask, document: Member, recipient: Snapshot | None, asked: bool) -> Turn:
