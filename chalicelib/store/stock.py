@@ -37,7 +37,7 @@ GUESSES = 4
 """Shards that are tried by chance before all of them are listed."""
 
 
-class Seen(Struct):
+class SeenShards(Struct):
     """The shards of one stock as far as a container has seen them."""
 
     shards: dict[int, int] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Seen(Struct):
     """Their sum."""
 
 
-NOTHING: Final = Seen()
+NOTHING: Final = SeenShards()
 """Nothing was seen of a stock."""
 
 
@@ -59,7 +59,7 @@ class StockShards:
         self._full_shards = full_shards
         self._rng = rng
         self._returned = ReturnedUnits(rng)
-        self._memory: OrderedDict[StockKey, Seen] = OrderedDict()
+        self._memory: OrderedDict[StockKey, SeenShards] = OrderedDict()
         self._lock = Lock()
 
     def place(
@@ -208,7 +208,7 @@ class StockShards:
 
     def _learn(self, stock: StockKey, taken: Mapping[int, int]) -> None:
         with self._lock:
-            seen = self._memory.setdefault(stock, Seen())
+            seen = self._memory.setdefault(stock, SeenShards())
             for index, units in taken.items():
                 more = units - seen.shards.get(index, 0)
                 if more > 0:
