@@ -90,6 +90,19 @@ def test_what_turns_out_short_is_played_again_with_what_there_is() -> None:
     assert (outcome.member, outcome.takes) == (known.member, known.takes), "each is paid once"
 
 
+def test_each_ask_finds_out_for_itself_what_is_short() -> None:
+    game = Game(BLOCKS)
+    game.event("order.paid", AT, amount="50.00 CNY")
+    wanted: list[int] = []
+
+    def short(takes: Collection[Take]) -> dict[StockKey, int]:
+        wanted.extend(take.n for take in takes)
+        return {take.key: 0 for take in takes if take.n}
+
+    game.decide([Ask(key, Draw("play", "box")) for key in ("one", "two")], AT, short=short, lands=("bike",))
+    assert wanted == [1, 1], "what one ask learned tells the next one nothing"
+
+
 def test_asks_refused_or_idle_leave_the_member_as_it_was() -> None:
     game = Game(BLOCKS)
     asks = [Ask("bad", Happened("x", "shop", "moon.landed", game.at(AT))), Ask("draw", Draw("play", "box"))]

@@ -80,6 +80,14 @@ MUTATIONS = (
         OF_DECIDE,
     ),
     Mutation(
+        "what-one-ask-learned-answers-the-next",
+        DECIDE,
+        "            self._at_most = known\n",
+        "            pass\n",
+        "a button would say sold out where its action says that the record is full",
+        OF_DECIDE,
+    ),
+    Mutation(
         "decides-in-place",
         DECIDE,
         "copy_of(self.last.member), self.situation.recipient)",
