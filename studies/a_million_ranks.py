@@ -3,7 +3,8 @@
     python -m studies.a_million_ranks [ENTRIES]
 
 The entries are read as in production: by calls of the client, a page of a megabyte each, from replies that are made
-here, in the place of the network. What it takes to make these is not in the seconds.
+here, in the place of the network. What it takes to make these is not in the seconds. Beside them stands what Python's
+json takes to decode the same replies, since machines differ.
 """
 
 import json
@@ -46,6 +47,8 @@ class Taken(NamedTuple):
     """The picture."""
     seconds: float
     """CPU of reading the entries and ranking them."""
+    decoding: float
+    """CPU of decoding the same replies by json, and doing nothing with them."""
     megabytes: int
     """The most memory that the process had so far."""
 
@@ -64,7 +67,7 @@ def take(n: int) -> Taken:
         began = time.process_time()
         made = picture_of(RANKING, PAID, consistent=True)
         seconds = time.process_time() - began - table.seconds
-    return Taken(made, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    return Taken(made, seconds, table.decoding, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
 class _Replies:
@@ -72,7 +75,9 @@ class _Replies:
 
     def __init__(self, n: int) -> None:
         self.seconds = 0.0
-        """CPU that it took to make the replies."""
+        """CPU that it took to make the replies, and to decode them once beside what is measured."""
+        self.decoding = 0.0
+        """CPU of decoding them, of these."""
         self._n = n
         self._parts = {entry_key(*RANKING, part, "").pk: part for part in range(FEW)}
 
@@ -85,7 +90,11 @@ class _Replies:
         here = entries(self._n, part) if part is not None else []
         first = 0 if after is None else (int(after[1:], 16) - (part or 0)) // FEW + 1
         content = _page(pk, here[first : first + PAGE], first + PAGE < len(here))
-        self.seconds += time.process_time() - began
+        made = time.process_time()
+        json.loads(content)
+        ended = time.process_time()
+        self.decoding += ended - made
+        self.seconds += ended - began
         return AWSResponse(request.url, 200, {}, _Raw(content))
 
 
@@ -139,6 +148,7 @@ def main() -> None:
     eventual, strong = units(n)
     print(f"{n:,} entries, {len(taken.made.levels):,} different scores")
     print(f"{taken.seconds:.1f} s of CPU to read them and take the picture, {taken.megabytes} MB at the most")
+    print(f"{taken.seconds / taken.decoding:.1f} times what json takes to decode the same replies")
     print(f"{eventual:,.0f} read units, {strong:,} for the final one")
     written = sum(-(-one // 1024) for one in parts) + 2
     print(f"{len(parts)} parts of up to {max(parts):,} bytes, {written:,} write units")
