@@ -15,8 +15,8 @@ from chalicelib.domain.record.member import Played, Profile
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.views.home import campaign, home
 from chalicelib.domain.words.values import LARGEST_INTEGER
+from tests.domain.bounds import holding
 from tests.domain.game import Game, gets
-from tests.domain.test_bounds import holding
 
 BLOCKS = """
 challenges:

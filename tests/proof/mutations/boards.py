@@ -38,7 +38,7 @@ MUTATIONS = (
         "one.score > score or (one.score == score and one.place > 0) for",
         "one.score > score for",
         "nobody would have the rank after the last of those told apart",
-        "tests/domain/test_shared_ranks.py",
+        "tests/proof/test_shared_ranks.py",
     ),
     Mutation(
         "place-between-others-waits-for-ever",

@@ -8,7 +8,7 @@ REWARDS = "chalicelib/domain/play/rewards.py"
 
 OF_BOXES = "tests/domain/test_blind_box.py"
 OF_CHANCE = "tests/domain/test_chance.py"
-OF_GUARANTEES = "tests/domain/test_guarantees.py"
+OF_GUARANTEES = "tests/domain/test_guarantees.py tests/proof/test_draws_under_guarantees.py"
 OF_SHIPPED = "tests/proof/test_chance_of_shipped_boxes.py"
 
 MUTATIONS = (
@@ -226,7 +226,7 @@ MUTATIONS = (
         "return _NOTHING, 0",
         "return _HOPE, 0",
         "a badge could become nothing, and the judge would call it more",
-        "tests/domain/test_diff.py",
+        "tests/domain/test_diff.py tests/domain/test_diff_of_chances.py",
     ),
     Mutation(
         "prize-a-draw-late",

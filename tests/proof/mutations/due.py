@@ -7,7 +7,7 @@ from tests.proof.mutations.mutation import Mutation
 DATED: Final = "chalicelib/domain/play/dated.py"
 FALLS_DUE: Final = "chalicelib/domain/decide/falls_due.py"
 PART: Final = "chalicelib/services/sweep_part.py"
-OF_FALLS_DUE: Final = "tests/domain/test_falls_due.py"
+OF_FALLS_DUE: Final = "tests/domain/test_falls_due.py tests/proof/test_falls_due_by_chance.py"
 OF_INDEX: Final = "tests/services/test_due_index.py"
 OF_SWEEP: Final = "tests/services/test_sweep.py"
 

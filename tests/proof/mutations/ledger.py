@@ -15,7 +15,7 @@ HAPPENED = "chalicelib/domain/decide/happened.py"
 LEDGER = "chalicelib/domain/lint/ledger.py"
 
 OF_LIVES = "tests/proof/test_lives.py"
-OF_PURSE = "tests/domain/test_purse.py"
+OF_PURSE = "tests/domain/test_purse.py tests/proof/test_purse_by_chance.py"
 OF_TIERS = "tests/domain/test_tiers.py"
 
 MUTATIONS = (
@@ -107,7 +107,7 @@ MUTATIONS = (
         "month - (wanted.months or 1) + 1",
         "month - (wanted.months or 1)",
         "a tier would be reached with stars that count no more",
-        f"{OF_TIERS} tests/domain/test_purse.py",
+        f"{OF_TIERS} {OF_PURSE}",
     ),
     Mutation(
         "falls-to-nothing",
@@ -221,7 +221,7 @@ MUTATIONS = (
         "    while len(due) > MOST_WAITING and",
         "    while len(due) > 99 * MOST_WAITING and",
         "a record would grow by each reward that waits for a day of its own",
-        "tests/domain/test_bounds.py",
+        "tests/domain/test_bounds.py tests/domain/test_full_record.py",
     ),
     Mutation(
         "first-of-two-days-for-both",
@@ -229,7 +229,7 @@ MUTATIONS = (
         "due=max(one.due, other.due)",
         "due=min(one.due, other.due)",
         "a reward that waits with others would come before its days are over",
-        "tests/domain/test_bounds.py",
+        "tests/domain/test_bounds.py tests/domain/test_full_record.py",
     ),
     Mutation(
         "shorter-months-are-no-loss",

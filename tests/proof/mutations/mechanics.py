@@ -553,7 +553,7 @@ MUTATIONS = (
         "if _alike(one, earned) and player.withholds(one.at) == player.withholds(earned.at) and one.due == earned.due:",
         "if _alike(one, earned) and one.due == earned.due:",
         "what waited for room before a pause would take along what is earned in it",
-        "tests/domain/test_bounds.py",
+        "tests/domain/test_bounds.py tests/domain/test_full_record.py",
     ),
     Mutation(
         "child-of-seven-draws",

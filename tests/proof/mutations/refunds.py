@@ -219,6 +219,6 @@ MUTATIONS = (
         "        if earlier < 0:\n",
         "        if False:\n",
         "a receipt would say of more stars that they are gone than are",
-        f"tests/domain/test_purse.py {OF_ORDER_LIVES}",
+        f"tests/domain/test_purse.py tests/proof/test_purse_by_chance.py {OF_ORDER_LIVES}",
     ),
 )

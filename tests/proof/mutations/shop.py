@@ -15,7 +15,7 @@ TAKE_IN = "chalicelib/services/take_in.py"
 OF_SHOPS = "tests/api/test_what_shops_send.py"
 DECIDE = "chalicelib/domain/decide/decision.py"
 
-OF_BOUNDS = "tests/domain/test_bounds.py"
+OF_BOUNDS = "tests/domain/test_bounds.py tests/domain/test_full_record.py"
 OF_SAID = "tests/domain/test_said.py"
 OF_EVENTS = "tests/domain/test_events.py"
 OF_MEMBERSHIP = "tests/domain/test_membership.py"
