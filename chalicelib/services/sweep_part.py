@@ -7,11 +7,10 @@ run, so that many do not do the same work. Nothing rests on it: what is looked a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from chalicelib.services.settle_member import SettleMember, Swept
@@ -68,8 +67,7 @@ class Looks(Struct, frozen=True, omit_defaults=True):
         return Looks(tried=self.began, settled=settled, owed=owed)
 
 
-@dataclass
-class _Run:
+class _Run(Struct):
     """One run over a part, and what it did so far."""
 
     part: int
