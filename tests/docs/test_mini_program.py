@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.api import plays, problem, route
 from chalicelib.api.meanings import MEMBERS
-from chalicelib.domain.decide.decision import HANDLERS
+from chalicelib.domain.decide.attempts import HANDLERS
 from chalicelib.domain.derived.erasure import NAMES
 from chalicelib.domain.mechanics.blind_box import view as blind_box
 from chalicelib.domain.mechanics.board import view as board

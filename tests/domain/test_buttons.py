@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.domain.decide.decision import MOST_BYTES
+from chalicelib.domain.decide.attempts import MOST_BYTES
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose
 from chalicelib.domain.mechanics.redemption.play import Redeem

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from chalicelib.domain.decide.decision import HANDLERS
+from chalicelib.domain.decide.attempts import HANDLERS
 from chalicelib.domain.derived.erasure import KEPT, anonymous, anonymous_receipt, possible_claims
 from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Round

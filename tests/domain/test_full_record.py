@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.domain.decide.decision import MOST_BYTES
+from chalicelib.domain.decide.attempts import MOST_BYTES
 from chalicelib.domain.mechanics.challenge.progress import MOST_SEEN
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.mechanics.redemption.play import Redeem

@@ -359,7 +359,7 @@ def test_a_refund_is_taken_in_by_a_record_that_is_full(monkeypatch: Any) -> None
     monkeypatch.setattr(orders, "take_back", take_back)
     shop = Shop()
     shop.paid(by="ann")
-    monkeypatch.setattr("chalicelib.domain.decide.decision.MOST_BYTES", 0)
+    monkeypatch.setattr("chalicelib.domain.decide.attempts.MOST_BYTES", 0)
     assert told(shop.claimed(order="8")) == "record_full"
     assert told(shop.refunded("1.00 CNY")) == "receipt"
 

@@ -12,7 +12,7 @@ from audit.calendar import Tree
 from audit.reasons import AHEAD
 from audit.recount import key_of
 from audit.sameness import known_by
-from chalicelib.domain.decide.decision import MOST_BYTES
+from chalicelib.domain.decide.attempts import MOST_BYTES
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.record.actions import Happened, Join, name_of
 from chalicelib.domain.record.redemption_actions import PayCash, Undo

@@ -15,7 +15,7 @@ from hypothesis.strategies import booleans, integers, lists, sampled_from, tuple
 
 from audit.calendar import Tree, latest, wall
 from chalicelib.api.redemptions import UNDONE
-from chalicelib.domain.decide.decision import MOST_BYTES
+from chalicelib.domain.decide.attempts import MOST_BYTES
 from chalicelib.domain.file.phrases import money as money_of
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.mechanics import MECHANICS
@@ -145,7 +145,7 @@ class Play(RuleBasedStateMachine):
         """record: the bytes of a member's record, of which it is full."""
         names, start = scene
         self.stack = ExitStack()
-        self.stack.enter_context(patch("chalicelib.domain.decide.decision.MOST_BYTES", record))
+        self.stack.enter_context(patch("chalicelib.domain.decide.attempts.MOST_BYTES", record))
         self.stack.enter_context(patch("chalicelib.domain.play.capacity.ROOM_FOR_COUPONS", record * 3 // 4))
         self.world: World = self.stack.enter_context(opened(names, start))
         self.containers = [self.world.container(ahead) for ahead in CONTAINERS]

@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide.decision import MOST_BYTES, decide
+from chalicelib.domain.decide.attempts import MOST_BYTES
+from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.in_memory import InMemoryStore
 from chalicelib.domain.decide.pressing import Pressing
 from chalicelib.domain.decide.situation import Situation
@@ -176,7 +177,9 @@ class Crowd:
         )
         while True:
             outcome = decide(situation, [Ask("asked", action)])
-            left = {take.key: n for take in outcome.takes if (n := self.store.left(take, situation.now)) < take.n}
+            left = {
+                take.key: n for take in outcome.takes if (n := self.store.left(take, situation.now)) < take.n
+            }
             if not left:
                 (result,) = outcome.results
                 return None if result is None or isinstance(result, Receipt) else result

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from chalicelib.api.routes import ROUTES
+from chalicelib.domain.decide.attempts import HANDLERS
 from chalicelib.domain.decide.award import Award
 from chalicelib.domain.decide.bills import HANDLERS as BILLS
-from chalicelib.domain.decide.decision import HANDLERS
 from chalicelib.domain.decide.redemptions import HANDLERS as REDEMPTIONS
 from chalicelib.domain.decide.touches import HANDLERS as TOUCHES
 from chalicelib.domain.mechanics.blind_box.play import Draw

@@ -11,7 +11,7 @@ from datetime import timedelta
 from itertools import chain
 from typing import Final, Literal, NamedTuple
 
-from chalicelib.domain.decide.decision import settled
+from chalicelib.domain.decide.attempts import settled
 from chalicelib.domain.decide.settle import dated
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.decide.touch_times import next_try

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide.decision import DOCUMENT, Deciding
+from chalicelib.domain.decide.attempts import DOCUMENT, Attempts
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.play.asked import is_plain
 from chalicelib.domain.play.buttons import MAY, SOMEBODY, Button, refused
@@ -35,8 +35,8 @@ class Pressing:
         """shown: the same member at the same moment, settled to be shown."""
         self._known = known
         # what is only shown leaves out what could still come otherwise: an action meets it
-        self._deciding = Deciding(replace(situation, short=self._short), None if shown.withheld else shown)
-        self._settled = msgspec.json.encode(self._deciding.last.member)
+        self._attempts = Attempts(replace(situation, short=self._short), None if shown.withheld else shown)
+        self._settled = msgspec.json.encode(self._attempts.last.member)
         self._asked = is_plain(situation.definitions, self._settled)
         self._spare: Member | None = None
 
@@ -56,18 +56,18 @@ class Pressing:
         document, self._spare = self._spare or DOCUMENT.decode(self._settled), None
         other = self._somebody(action) if action.involves else None
         try:
-            self._deciding.attempt(Ask("", action), document, other, self._asked)
+            self._attempts.attempt(Ask("", action), document, other, self._asked)
         finally:
             if self._is_unmoved(document):  # most are told by their checks alone: the next one needs no copy of its own
                 self._spare = document
 
     def _is_unmoved(self, document: Member) -> bool:
         """Whether the last attempt left its copy as it was: whoever changes it notes a version (`Player.keep`)."""
-        if self._deciding.tried.member is not document:
+        if self._attempts.tried.member is not document:
             return False  # it was tried once more, on another copy
-        if self._deciding.pending.versions:
-            return document == self._deciding.last.member
-        return not self._deciding.tried.draft.versions
+        if self._attempts.pending.versions:
+            return document == self._attempts.last.member
+        return not self._attempts.tried.draft.versions
 
     def _short(self, takes: Collection[Take]) -> dict[StockKey, int]:
         """Units left of the stocks that are known to hold less than is taken."""
@@ -76,7 +76,7 @@ class Pressing:
 
     def _somebody(self, action: Action) -> Snapshot:
         """Another member who may get whatever this one could get, if it is the first time."""
-        settled, campaign = self._deciding.last.member, getattr(action, "campaign", "")
+        settled, campaign = self._attempts.last.member, getattr(action, "campaign", "")
         part = settled.played.get(campaign)
         played = {} if part is None else {campaign: Played(joined=part.joined)}
-        return Snapshot(SOMEBODY, 1, self._deciding.situation.now, replace(settled, played=played))
+        return Snapshot(SOMEBODY, 1, self._attempts.situation.now, replace(settled, played=played))

@@ -27,7 +27,7 @@ MOST_SHARDS = 40
 """Shards that the rewards of a transaction are taken from: others are needed by draws, receipts and claims."""
 
 ROOM_FOR_COUPONS: Final = 192 * 1024
-"""Bytes of a record up to which earned coupons are given. An action may let it grow further (`decision.MOST_BYTES`),
+"""Bytes of a record up to which earned coupons are given. An action may let it grow further (`attempts.MOST_BYTES`),
 so that coupons which nobody uses never stand in the way of an order."""
 
 MOST_COUPON_BYTES: Final = 128 * 1024

@@ -13,14 +13,14 @@ from chalicelib.domain.words.errors import Conflict, Refused
 
 
 class StockKey(Struct, frozen=True):
-    """One limited stock in one of its windows: `prizes/NAME` or `redemptions/NAME/OFFER`, and a period's id or "".
-
-    Of a pool's codes, which are of no campaign: `pool_key`.
-    """
+    """One limited stock in one of its windows."""
 
     campaign: str
+    """The campaign; empty: the stock is the codes of a pool (`pool_key`)."""
     stock: str
+    """`prizes/NAME`, `redemptions/NAME/OFFER` or `pools/NAME`."""
     window: str = ""
+    """The id of the period that it is for; empty: for as long as the campaign runs."""
 
     @property
     def pool(self) -> str:
@@ -40,12 +40,16 @@ def pool_key(pool: str) -> StockKey:
 
 
 class Take(Struct, frozen=True):
-    """n units of a stock; quota is what everybody may take together, spread over so many shards."""
+    """Units that one receipt takes from a stock."""
 
     key: StockKey
+    """The stock."""
     n: int
+    """How many units."""
     quota: int
+    """How many everybody may take together."""
     shards: int
+    """Over how many items of the table the stock is spread."""
     returning: bool = False
     """Whether units may have come back into it."""
 
@@ -72,18 +76,23 @@ class UnitStep(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """A claim to exist once over all members: `value` of `kind` (an event type's unique field), for one receipt."""
+    """A claim to exist once over all members."""
 
     kind: str
+    """The type of event whose unique field it is."""
     value: str
+    """The value of that field."""
     receipt: str
+    """The id of the receipt that holds it."""
 
 
 class Archive(Struct, frozen=True):
     """A closed campaign's part of the member, to be moved out."""
 
     campaign: str
+    """The campaign's id."""
     part: Played
+    """All that the member has and did in it."""
 
 
 class GuestStep(Struct, frozen=True):
@@ -97,31 +106,39 @@ class GuestStep(Struct, frozen=True):
     """One for each of them."""
 
 
-class Outcome(Struct, frozen=True):
-    """A decision.
+Decided = Receipt | Refused | Conflict | None
+"""The answer to an ask: its receipt, what refuses it, or None where it changes nothing."""
 
-    results: for each ask in order, its receipt, its refusal, or None where it changes nothing (and nothing is written).
-    orders: what the orders become that were asked about. entries: scores that changed, as boards rank them. units: what
-    comes back into stocks, or does not after all.
-    member: the document after all receipts. The rest belongs to the same transaction. recipient and its receipt: the
-    other side of a gift; or the record that the member absorbs, with the parts that move out of it, and the entries of
-    boards that it leaves. guests: those whose orders become the member's. Nothing is to be written when no result is a
-    receipt.
-    """
+
+class Outcome(Struct, frozen=True):
+    """A decision: all that belongs to one transaction. Where no result is a receipt, nothing is to be written."""
 
     member: Member
-    results: tuple[Receipt | Refused | Conflict | None, ...]
+    """The document after all receipts."""
+    results: tuple[Decided, ...]
+    """For each ask, in order."""
     takes: tuple[Take, ...] = ()
+    """The units that are taken from stocks."""
     claims: tuple[Claim, ...] = ()
+    """The claims of all receipts, but for those of orders, which their own items hold."""
     archives: tuple[Archive, ...] = ()
+    """The parts of closed campaigns that move out of the document."""
     orders: tuple[OrderStep, ...] = ()
+    """Each order that was asked about and changes."""
     entries: tuple[BoardEntry, ...] = ()
+    """Scores that changed, as boards rank them."""
     units: tuple[UnitStep, ...] = ()
+    """Units that come back into stocks, or do not after all."""
     recipient: Member | None = None
+    """The document of the other side of a gift, or of the record that the member absorbs."""
     recipient_receipt: Receipt | None = None
+    """The receipt of that other one."""
     recipient_archives: tuple[Archive, ...] = ()
+    """The parts that move out of a record that is absorbed."""
     recipient_entries: tuple[BoardEntry, ...] = ()
+    """The entries of boards that it leaves."""
     guests: tuple[GuestStep, ...] = ()
+    """The guests whose orders become the member's."""
 
     @property
     def taken_over_from(self) -> set[str]:

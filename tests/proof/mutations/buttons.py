@@ -26,7 +26,7 @@ MUTATIONS = (
     Mutation(
         "a-button-on-a-changed-copy",
         PRESSING,
-        "return not self._deciding.tried.draft.versions",
+        "return not self._attempts.tried.draft.versions",
         "return True",
         "a button would be judged as if another one had been pressed before",
         f"{OF_CASES} {OF_ALL}",

@@ -104,7 +104,7 @@ MUTATIONS = (
     ),
     Mutation(
         "event-counts-by-its-arrival",
-        "chalicelib/domain/decide/decision.py",
+        "chalicelib/domain/decide/attempts.py",
         "ask.action.time if isinstance(ask.action, Happened) else self.situation.now",
         "self.situation.now",
         "an order of the last minute that arrives late would count for the next round",

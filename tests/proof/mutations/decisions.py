@@ -2,6 +2,7 @@
 
 from tests.proof.mutations.mutation import Mutation
 
+ATTEMPTS = "chalicelib/domain/decide/attempts.py"
 DECIDE = "chalicelib/domain/decide/decision.py"
 LIMITS = "chalicelib/domain/play/limits.py"
 REWARDS = "chalicelib/domain/play/rewards.py"
@@ -18,22 +19,22 @@ MUTATIONS = (
     Mutation(
         "a-use-that-cancels-out-untold",
         DECIDE,
-        "changes = changes or turn.draft.journal.postings() != self.pending.journal.postings()",
-        "pass",
+        "            or draft.journal.postings() != self._attempts.pending.journal.postings()\n",
+        "",
         "an offer that gives what it costs would be in no report, and used without end",
         OF_REDEMPTIONS,
     ),
     Mutation(
         "asks-don't-see-each-other",
         DECIDE,
-        "copy_of(self.last.member), self.situation.recipient)",
-        "copy_of(self.member.document), self.situation.recipient)",
+        "copy_of(attempts.last.member), situation.recipient)",
+        "copy_of(situation.member.document), situation.recipient)",
         "of eight events in one batch only the last would count",
         OF_DECIDE,
     ),
     Mutation(
         "takes-of-a-batch-forgotten",
-        DECIDE,
+        ATTEMPTS,
         "turn.takes = dict(self.last.takes)",
         "turn.takes = {}",
         "a batch would give more units than it takes from the stock",
@@ -42,14 +43,14 @@ MUTATIONS = (
     Mutation(
         "receipt-numbers-have-a-gap",
         DECIDE,
-        "number = self.member.version + self.written",
-        "number = self.member.version + self.written + 1",
+        "number = situation.member.version + attempts.kept",
+        "number = situation.member.version + attempts.kept + 1",
         "an auditor could not tell a gap from a lost receipt",
         OF_DECIDE,
     ),
     Mutation(
         "settled-twice",
-        DECIDE,
+        ATTEMPTS,
         "self.last, self.pending, self._segments = turn, Draft(), None\n        self._nothing_pending = True\n",
         "self.last, self._segments = turn, None\n",
         "each receipt of a batch would note what fell due before it again",
@@ -58,7 +59,7 @@ MUTATIONS = (
     Mutation(
         "due-waits-for-a-change",
         DECIDE,
-        "if not changes and self.pending.is_blank:",
+        "if not changes and attempts.pending.is_blank:",
         "if not changes:",
         "who meets new terms would wait for them until an event of theirs counts again",
         f"{OF_NEW_TERMS} {OF_DECIDE}",
@@ -73,7 +74,7 @@ MUTATIONS = (
     ),
     Mutation(
         "retry-knowing-what-is-short-in-place",
-        DECIDE,
+        ATTEMPTS,
         "copy_of(self.last.member), recipient, asked)",
         "turn.member, recipient, asked)",
         "who draws the last ones of a stock would pay for them twice",
@@ -81,7 +82,7 @@ MUTATIONS = (
     ),
     Mutation(
         "what-one-ask-learned-answers-the-next",
-        DECIDE,
+        ATTEMPTS,
         "            self._at_most = known\n",
         "            pass\n",
         "a button would say sold out where its action says that the record is full",
@@ -90,15 +91,15 @@ MUTATIONS = (
     Mutation(
         "decides-in-place",
         DECIDE,
-        "copy_of(self.last.member), self.situation.recipient)",
-        "self.last.member, self.situation.recipient)",
+        "copy_of(attempts.last.member), situation.recipient)",
+        "attempts.last.member, situation.recipient)",
         "a refused action, or a retry, would leave its traces in the member",
         OF_DECIDE,
     ),
     Mutation(
         "acts-unborn",
-        DECIDE,
-        "self._is_unborn and not isinstance",
+        ATTEMPTS,
+        "self.is_unborn and not isinstance",
         "False and not isinstance",
         "whoever made an id up could play under it",
         OF_DECIDE,
@@ -106,14 +107,14 @@ MUTATIONS = (
     Mutation(
         "archive-dropped",
         DECIDE,
-        "archives=self.archives,",
+        "archives=self._attempts.archives,",
         "archives=(),",
         "what a closed campaign left would vanish from the record",
         OF_DECIDE,
     ),
     Mutation(
         "codes-can-be-guessed",
-        DECIDE,
+        ATTEMPTS,
         "entropy=situation.entropy + receipt.encode()",
         "entropy=receipt.encode()",
         "whoever knows the key of a request would know the coupon's code",
@@ -121,7 +122,7 @@ MUTATIONS = (
     ),
     Mutation(
         "codes-of-a-batch-alike",
-        DECIDE,
+        ATTEMPTS,
         "entropy=situation.entropy + receipt.encode()",
         "entropy=situation.entropy",
         "two coupons of one batch would have one code, which is good once",
@@ -329,7 +330,7 @@ MUTATIONS = (
     ),
     Mutation(
         "a-gift-counts-as-settled",
-        "chalicelib/domain/decide/decision.py",
+        ATTEMPTS,
         "recipient.document.settled or recipient.at",
         "0",
         "a friend's gift would take away what a home screen had shown",

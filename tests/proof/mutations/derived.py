@@ -120,7 +120,7 @@ MUTATIONS = (
     Mutation(
         "sweep-writes-everybody",
         "chalicelib/domain/decide/decision.py",
-        "if not changes and self.pending.is_blank:",
+        "if not changes and attempts.pending.is_blank:",
         "if not changes and not isinstance(ask.action, Settle):",
         "each member would be written every day",
         f"{OF_SWEEP} tests/domain/test_decide.py",

@@ -121,7 +121,7 @@ MUTATIONS = (
     Mutation(
         "merged-score-in-both-places",
         "chalicelib/domain/decide/decision.py",
-        "recipient_entries=left(self.situation.definitions, other.draft.scores, self.situation.now) if other else (),",
+        "recipient_entries=left(situation.definitions, other.draft.scores, situation.now) if other else (),",
         "recipient_entries=(),",
         "one person would stand on a board twice",
         RULES,

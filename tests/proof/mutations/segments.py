@@ -11,7 +11,7 @@ OF_LIVES = "tests/proof/test_segment_lives.py"
 MUTATIONS = (
     Mutation(
         "import-brings-into-segments",
-        "chalicelib/domain/decide/decision.py",
+        "chalicelib/domain/decide/attempts.py",
         "if not isinstance(ask.action, Import):",
         "if True:",
         "a file of a million members would hand out a million coupons",
@@ -59,8 +59,8 @@ MUTATIONS = (
     ),
     Mutation(
         "order-makes-its-own-segment",
-        "chalicelib/domain/decide/decision.py",
-        "        before = self._holding() if self.member.version or self.written else []\n",
+        "chalicelib/domain/decide/attempts.py",
+        "        before = self._holding() if self.situation.member.version or self.kept else []\n",
         "        before: list[str] = []\n",
         "every action would enter all segments anew",
         f"{OF_SEGMENTS} {OF_LIVES}",

@@ -13,7 +13,7 @@ MEMBERS = "chalicelib/domain/play/members.py"
 TAKE_IN = "chalicelib/services/take_in.py"
 
 OF_SHOPS = "tests/api/test_what_shops_send.py"
-DECIDE = "chalicelib/domain/decide/decision.py"
+ATTEMPTS = "chalicelib/domain/decide/attempts.py"
 
 OF_BOUNDS = "tests/domain/test_bounds.py tests/domain/test_full_record.py"
 OF_SAID = "tests/domain/test_said.py"
@@ -175,7 +175,7 @@ MUTATIONS = (
     ),
     Mutation(
         "records-grow-without-end",
-        DECIDE,
+        ATTEMPTS,
         "if size > MOST_BYTES and size",
         "if False and size",
         "a phone could fatten its own record until the table takes nothing more of this member",
@@ -183,7 +183,7 @@ MUTATIONS = (
     ),
     Mutation(
         "full-records-can't-shrink",
-        DECIDE,
+        ATTEMPTS,
         "and size > len(msgspec.json.encode(before)):",
         "and True:",
         "a member whose record is full could not even spend",
