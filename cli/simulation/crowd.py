@@ -74,7 +74,7 @@ class Crowd:
     def day(self, day: int, taken: Mapping[StockKey, int]) -> Counter[StockKey]:
         """Play a day, and give what was taken on it. taken: by both halves on the days before."""
         began = process_time()
-        self._store.restock(Share(self._half, day, taken, self._game.parts).units)
+        self._store.stocks.restock(Share(self._half, day, taken, self._game.parts).units)
         self._counting.day = day
         begins, coming = self._telling.begins(self._game.days[day]), list[Person]()
         for visit in self._source.visits(day):
@@ -104,7 +104,7 @@ class Crowd:
         self, contest: Contest, places: Sequence[Winner], day: int, taken: Mapping[StockKey, int]
     ) -> Counter[StockKey]:
         """Pay those of this half their places, and give what was taken for it. taken: by both halves up to now."""
-        self._store.restock(Share(0, day, taken, 1).units)
+        self._store.stocks.restock(Share(0, day, taken, 1).units)
         self._counting.day = min(day + 1, len(self._game.days) - 1)
         board, window = contest.board, contest.ranking.id
         for one in places:
@@ -118,8 +118,8 @@ class Crowd:
 
     def _taken(self) -> Counter[StockKey]:
         """Units that this half took since the last restock, less those that came back, or will, and nobody took."""
-        taken = Counter(self._store.taken)
-        taken.subtract({key: len(units) for key, units in self._store.returned.items()})
+        taken = Counter(self._store.stocks.taken)
+        taken.subtract({key: len(units) for key, units in self._store.stocks.returned.items()})
         return taken
 
     def end(self) -> Tally:

@@ -58,8 +58,8 @@ def recounted(shop: Tills, campaign: str, said: list[tuple[str, Any]]) -> dict[s
     for who, one in said:
         one["versions"] = dict.fromkeys(one.get("versions", {}), "1:x")
         recount.add(who, one)
-    lying = {(key.campaign, key.stock, key.window): len(units) for key, units in shop.store.returned.items()}
-    taken = Counter({(key.campaign, key.stock, key.window): n for key, n in shop.store.taken.items()})
+    lying = {(key.campaign, key.stock, key.window): len(units) for key, units in shop.store.stocks.returned.items()}
+    taken = Counter({(key.campaign, key.stock, key.window): n for key, n in shop.store.stocks.taken.items()})
     taken.subtract(lying)
     limits.compare_stock(recount, {key: n for key, n in taken.items() if n})
     given = "Points are in lots, spent in order, and end once at their moment"  # some are given by hand in these tests

@@ -180,7 +180,7 @@ def test_without_a_replacement_the_draw_is_refused_and_the_counter_stays() -> No
 
 def test_known_shortage_decides_and_is_on_the_receipt() -> None:
     one = game()
-    one.store.taken[StockKey("play", "prizes/bike")] = 2
+    one.store.stocks.taken[StockKey("play", "prizes/bike")] = 2
     result = one.play(ONE, DAY, lands="bike")
     assert isinstance(result, Receipt)
     assert (result.draws[0].rows, result.draws[0].got) == (("bike",), ("tee",))

@@ -242,4 +242,4 @@ def test_receipts_always_sum_to_the_wallet_and_stock_is_never_oversold(steps: li
         held = Counter(game.holds(name)) + coupons
         assert {asset: n for asset, n in ledgers[name].items() if n} == {asset: n for asset, n in held.items() if n}
     quotas = {"prizes/bike": 4, "redemptions/shop/soap": 6}
-    assert all(n <= quotas[key.stock] for key, n in game.store.taken.items())
+    assert all(n <= quotas[key.stock] for key, n in game.store.stocks.taken.items())

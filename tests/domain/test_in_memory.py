@@ -121,7 +121,7 @@ def test_what_is_short_is_decided_again_with_what_is_left() -> None:
     draws = [one.receipts[0].draws[0] for one in outcomes]
     assert [one.got for one in draws] == [("bike",) * 10, ("bike",) * 2 + ("pin",) * 8, ("pin",) * 10]
     assert [one.at_most for one in draws] == [{}, {"prizes/bike": 2}, {}]
-    assert (own.taken[BIKE], own.decisions, own.retries) == (12, 2 + 3, 1)
+    assert (own.stocks.taken[BIKE], own.decisions, own.stocks.retries) == (12, 2 + 3, 1)
 
 
 def test_what_is_gone_is_refused() -> None:
@@ -141,20 +141,20 @@ def test_a_larger_quota_is_there_at_once() -> None:
 def test_units_are_what_it_is_told_until_it_is_told_otherwise() -> None:
     own = store(units=lambda take: min(take.quota, 3))
     own.act("ann", [Ask("ten", TEN)], NOON, lands="bike")
-    assert (own.taken[BIKE], own.left(Take(BIKE, 0, 12, 1))) == (3, 0)
-    own.restock(lambda take: 4)
+    assert (own.stocks.taken[BIKE], own.stocks.left(Take(BIKE, 0, 12, 1))) == (3, 0)
+    own.stocks.restock(lambda take: 4)
     own.act("bo", [Ask("ten", TEN)], NOON, lands="bike")
-    assert (own.taken[BIKE], own.left(Take(BIKE, 0, 12, 1))) == (4, 0)
+    assert (own.stocks.taken[BIKE], own.stocks.left(Take(BIKE, 0, 12, 1))) == (4, 0)
 
 
 def test_for_a_crowd_what_is_short_is_known_from_then_on() -> None:
     own = store(for_crowd=True)
     for number in range(4):
         own.act("ann", [Ask(str(number), TEN)], NOON, lands="bike")
-    assert (own.taken[BIKE], own.decisions, own.retries) == (12, 2 + 4, 1)
-    own.restock(lambda take: 1)
+    assert (own.stocks.taken[BIKE], own.decisions, own.stocks.retries) == (12, 2 + 4, 1)
+    own.stocks.restock(lambda take: 1)
     own.act("ann", [Ask("more", TEN)], NOON, lands="bike")
-    assert own.taken[BIKE] == 1
+    assert own.stocks.taken[BIKE] == 1
 
 
 def test_for_a_crowd_the_receipts_are_kept_that_are_asked_for() -> None:

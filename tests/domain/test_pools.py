@@ -70,12 +70,12 @@ def test_as_many_are_given_as_there_are_codes(codes: int, action: Any, expected:
     result = played.play(action, "06-03 10:00")
     if isinstance(expected, type):
         assert isinstance(result, expected)
-        assert played.store.taken == {}
+        assert played.store.stocks.taken == {}
         return
     assert isinstance(result, Receipt)
     assert gets(result) == expected
     given = sum(n for asset, n in expected.items() if asset != "prizes/pin")
-    assert played.store.taken[CINEMA] == len(result.coupons) == given
+    assert played.store.stocks.taken[CINEMA] == len(result.coupons) == given
     assert [coupon.number for coupon in result.coupons] == [f"0-{n}" for n in range(given)]
     assert played.member("ann").document.coupons == list(result.coupons)
 

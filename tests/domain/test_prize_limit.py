@@ -99,7 +99,7 @@ def test_who_has_reached_it_gets_what_replaces_it(
 def test_it_is_of_one_member_alone_and_takes_no_stock_beyond_it() -> None:
     game = Game(FAIR.format(bike=f"{GIFT}, stock: 3", other="cash"))
     assert [_gets(game, TEN, "06-02", by) for by in ("ann", "bo")] == [{"prizes/bike": 1, "points": 900}] * 2
-    assert game.store.taken[StockKey("play", "prizes/bike")] == 2
+    assert game.store.stocks.taken[StockKey("play", "prizes/bike")] == 2
     assert [_gets(game, ONE, "06-02", by) for by in ("cy", "di")] == [BIKE, CASH]
 
 

@@ -128,7 +128,7 @@ def test_a_partners_code_never_comes_back(shop: Shop) -> None:
     assert isinstance(undone, Receipt)
     assert undone.used_up is not None
     assert (undone.used_up.units, sum(undone.used_up.counts.values())) == ({}, -2), "its limits do, and nothing else"
-    assert not any(shop.store.returned.values())
+    assert not any(shop.store.stocks.returned.values())
     assert not [one for one in shop.document().coupons if one.prize == "ticket"]
     assert isinstance(shop.redeem("ticket", LATER), Receipt)
 

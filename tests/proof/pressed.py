@@ -164,7 +164,7 @@ class Crowd:
 
     def known(self, takes: Collection[Take]) -> Mapping[StockKey, int]:
         """All that there is of stocks."""
-        return {take.key: self.store.left(take, self.now) for take in takes}
+        return {take.key: self.store.stocks.left(take, self.now) for take in takes}
 
     def decided(self, snapshot: Snapshot, here: Definitions, action: Action) -> Refused | Conflict | None:
         """The refusal of an action that is asked at the moment of the look, decided as any action is."""
@@ -178,7 +178,7 @@ class Crowd:
         while True:
             outcome = decide(situation, [Ask("asked", action)])
             left = {
-                take.key: n for take in outcome.takes if (n := self.store.left(take, situation.now)) < take.n
+                take.key: n for take in outcome.takes if (n := self.store.stocks.left(take, situation.now)) < take.n
             }
             if not left:
                 (result,) = outcome.results

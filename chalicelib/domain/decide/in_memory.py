@@ -4,8 +4,7 @@ A receipt's id answers for good, receipts are numbered, a decision that takes mo
 knowing that, a claim is held by one receipt over all members, and a gift moves both members at once.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from hashlib import sha256
 
@@ -14,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.in_memory_stocks import StocksInMemory, whole_quota
 from chalicelib.domain.decide.numbering import numbered
 from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.decide.situation import Situation
@@ -25,7 +25,7 @@ from chalicelib.domain.record.actions import TESSERA, Ask, Happened, heard_as
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot, of_one
-from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, Take, UnitBack
+from chalicelib.domain.record.outcome import Claim, Outcome, Take
 from chalicelib.domain.record.receipt import Receipt, answer_of
 from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.record.told import Tell
@@ -56,11 +56,6 @@ def none(receipt: Receipt) -> bool:
     return False
 
 
-def whole_quota(take: Take) -> int:
-    """The units of a stock where nothing else is known of it: its quota."""
-    return take.quota
-
-
 class InMemoryStore:
     """Members, receipts, claims and stocks. Archives of closed campaigns are not kept: nothing here reads them."""
 
@@ -73,7 +68,7 @@ class InMemoryStore:
     ) -> None:
         """Start with nobody and nothing taken.
 
-        units: how much of a stock there is to take from, before anything in `taken`.
+        units: how much of a stock there is to take from.
         for_crowd: keep no receipts, which would need too much memory, and remember which stocks are short, so that
         nothing is played twice because of them. A crowd must never ask twice under one id.
         keeps: the receipts that are kept all the same: those of orders that may come back.
@@ -82,21 +77,15 @@ class InMemoryStore:
         """The definitions in force."""
         self.members: dict[str, Snapshot] = {}
         """Everybody who was born, by id."""
-        self.taken: Counter[StockKey] = Counter()
-        """Units taken of each stock since the last `restock`."""
         self.decisions = 0
         """How many asks were decided."""
-        self.retries = 0
-        """How often something was played again because a stock held less than it took."""
-        self._units = units
+        self.stocks = StocksInMemory(units, remembers=for_crowd)
+        """The stocks that everybody takes from."""
         self._for_crowd, self._keeps = for_crowd, keeps
-        self._short: dict[StockKey, int] = {}
         self._receipts: dict[tuple[str, str], Receipt] = {}
         self._claims: set[tuple[str, str]] = set()
         self.orders: dict[OrderKey, OrderSnapshot] = {}
         """Every order that was heard of, by what it is known by."""
-        self.returned: dict[StockKey, set[UnitBack]] = {}
-        """Units that came back into each stock."""
         self.entries: dict[tuple[str, str, str], dict[str, BoardEntry]] = {}
         """The entries of rankings, by campaign, board and window, and of each member."""
 
@@ -123,8 +112,8 @@ class InMemoryStore:
             member=me,
             now=moment,
             entropy=entropy,
-            at_most=self._known_short(moment) if self._for_crowd else {},
-            short=partial(self._short_of, now=moment),
+            at_most=self.stocks.known_short(moment) if self._for_crowd else {},
+            short=partial(self.stocks.short, now=moment),
             recipient=to,
             orders=self._orders(member, asks),
             given=self._given(member, asks),
@@ -146,12 +135,12 @@ class InMemoryStore:
             guests = {one: self.members[one] for one in outcome.taken_over_from if one in self.members}
             if guests.keys() - situation.guests.keys():
                 moment = max(moment, *(one.at for one in guests.values()))
-                situation = replace(situation, guests=guests, now=moment, short=partial(self._short_of, now=moment))
+                situation = replace(situation, guests=guests, now=moment, short=partial(self.stocks.short, now=moment))
             elif conflicts := self._conflicts(outcome.claims):
                 answers |= conflicts
             else:
                 break
-        outcome = numbered(outcome, {take.key: self._numbers(take) for take in outcome.takes if take.key.pool})
+        outcome = numbered(outcome, {take.key: self.stocks.next_codes(take) for take in outcome.takes if take.key.pool})
         self._commit(situation, outcome)
         answers |= zip(open_asks, outcome.results, strict=True)
         others = tuple(self.tell(one, now) for receipt in outcome.receipts for one in receipt.tells)
@@ -210,18 +199,6 @@ class InMemoryStore:
         settle(turn, snapshot.at)
         return turn
 
-    def left(self, take: Take, now: int | None = None) -> int:
-        """Units left of the stock of a take; with a moment (epoch ms), those that came back until then among them."""
-        back = self.returned.get(take.key, ()) if now is not None else ()
-        return self._units(take) - self.taken[take.key] + sum(one.at <= (now or 0) for one in back)
-
-    def restock(self, units: Callable[[Take], int]) -> None:
-        """Forget what was taken: from now on `units` tells how much there is, as in `__init__`."""
-        self._units = units
-        self.taken = Counter()
-        self.returned.clear()
-        self._short.clear()
-
     def _orders(self, member: str, asks: Sequence[Ask]) -> dict[OrderKey, OrderSnapshot]:
         """The orders that asks are about, each with the receipt of this member that counted it."""
         keys = order_keys(self.definitions.programme, (ask.action for ask in asks))
@@ -266,22 +243,6 @@ class InMemoryStore:
             or owners.setdefault(what, claim.receipt) != claim.receipt
         }
 
-    def _known_short(self, now: int) -> dict[StockKey, int]:
-        """The stocks that are known to be short, but for those into which something came back."""
-        for key, units in self.returned.items():
-            if key in self._short and any(one.at <= now for one in units):
-                del self._short[key]
-        return self._short
-
-    def _short_of(self, takes: Iterable[Take], now: int) -> dict[StockKey, int]:
-        """Units left of the stocks that hold less than is taken."""
-        short = {take.key: left for take in takes if (left := self.left(take, now)) < take.n}
-        if short:
-            self.retries += 1
-        if self._for_crowd:
-            self._short |= short
-        return short
-
     def _commit(self, situation: Situation, outcome: Outcome) -> None:
         if not outcome.receipts:
             return
@@ -301,22 +262,8 @@ class InMemoryStore:
             ranked[situation.member.id] = entry
         for step in outcome.orders:
             self.orders[step.key] = OrderSnapshot(step.before.version + 1, step.order)
-        for take in outcome.takes:
-            fresh = min(take.n, self.left(take))
-            self.taken[take.key] += fresh
-            free = (one for one in self.returned.get(take.key, ()) if one.at <= situation.now)
-            self.returned.get(take.key, set()).difference_update(sorted(free, key=lambda one: one.at)[: take.n - fresh])
-            if take.key in self._short:
-                self._short[take.key] -= take.n
-        for unit in outcome.units:
-            if unit.before:
-                self.returned[unit.before.key].remove(unit.before)
-            if unit.after:
-                self.returned.setdefault(unit.after.key, set()).add(unit.after)
-
-    def _numbers(self, take: Take) -> Iterator[str]:
-        """The next codes of a pool: here they are one after the other."""
-        return (f"0-{self.taken[take.key] + one}" for one in range(take.n))
+        self.stocks.take(outcome.takes, situation.now)
+        self.stocks.put_back(outcome.units)
 
     def _write(self, before: Snapshot, document: Member, receipts: Sequence[Receipt]) -> None:
         """Move a member on to the document after the receipts."""

@@ -170,14 +170,14 @@ class Stage:
         """
         path = self._path(name)
         if path.startswith(POOLS) and path in self._short:
-            return self._store.left(Take(StockKey("", path), 0, self._short[path], POOL_SHARDS))
+            return self._store.stocks.left(Take(StockKey("", path), 0, self._short[path], POOL_SHARDS))
         found = next((one for one in having(self.published.campaign, Stock) if one.by.key == path), None)
         if found is None:
             return None
         timed = [block for block in (*found.by.around, found.by.block) if has(block, Opens)]
         window = self.published.opening(now, *timed[:1]) or self.published.window
         key = StockKey(self.published.id, path, stock_window(self.published, found.value, now, window))
-        return self._store.left(Take(key, 0, found.value.count, self.published.shards[path]), now)
+        return self._store.stocks.left(Take(key, 0, found.value.count, self.published.shards[path]), now)
 
     def _path(self, name: str) -> str:
         """The path of a stock as a scenario names it: `bike` is a prize, `monthly/serum` an offer, else a path."""

@@ -181,7 +181,7 @@ MUTATIONS = (
     Mutation(
         "unpaid-unit-is-gone",
         "cli/simulation/crowd.py",
-        "taken.subtract({key: len(units) for key, units in self._store.returned.items()})",
+        "taken.subtract({key: len(units) for key, units in self._store.stocks.returned.items()})",
         "pass",
         "what nobody paid for would be told as taken, and sold out to the crowd of the next day",
         OF_CASH,

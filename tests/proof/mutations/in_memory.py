@@ -3,6 +3,7 @@
 from tests.proof.mutations.mutation import Mutation
 
 IN_MEMORY = "chalicelib/domain/decide/in_memory.py"
+STOCKS = "chalicelib/domain/decide/in_memory_stocks.py"
 OF_IN_MEMORY = "tests/domain/test_in_memory.py"
 
 MUTATIONS = (
@@ -32,7 +33,7 @@ MUTATIONS = (
     ),
     Mutation(
         "memory-oversells",
-        IN_MEMORY,
+        STOCKS,
         "if (left := self.left(take, now)) < take.n}",
         "if (left := self.left(take, now)) < 0}",
         "a simulation would hand out one lot more than there is",
@@ -56,7 +57,7 @@ MUTATIONS = (
     ),
     Mutation(
         "crowd-forgets-what-it-took",
-        IN_MEMORY,
+        STOCKS,
         "self._short[take.key] -= take.n",
         "pass",
         "a simulation would take the last units again and again",
@@ -72,7 +73,7 @@ MUTATIONS = (
     ),
     Mutation(
         "memory-remembers-what-is-gone",
-        IN_MEMORY,
+        STOCKS,
         "if key in self._short and any(one.at <= now for one in units):",
         "if False:",
         "a unit that nobody paid for would be sold out to a crowd until the next day",
