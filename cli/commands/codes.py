@@ -58,6 +58,8 @@ def codes(pool: str, file: Path | None, column: str | None, no_heading: bool, dr
     if no_heading and column is not None:
         raise click.UsageError("say --column NAME where line 1 names the columns, or --no-heading, but not both")
     first, lines = code_file(file, column, heading=not no_heading)
+    if not lines:
+        raise Failed(f"{file} has no codes: a text has one on each line, a table one below the name of its column.")
     if first:
         screen.say(first)
     untaken = [one for one in lines if one.fault]
@@ -84,7 +86,7 @@ def _upload(pool: str, file: Path, lines: Sequence[CodeLine], untaken: list[Code
     finally:
         there = f"; {before:,} of this file were there before" if before else ""
         screen.say(f"{added:,} added to {pool}{there}.", "bold")
-    if lines:
+    if lines:  # some line is good: else there may be no such pool
         _look(pool, remote)
 
 

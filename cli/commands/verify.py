@@ -79,7 +79,7 @@ def _verified(draws: Draws, version: str, member: str, page: OddsView, commitmen
     except ValueError as wrong:
         raise Failed(f"It can't be verified: {wrong}.") from wrong
     for one in again:
-        gave = "" if one.got == one.row else f", out, so {one.got}"
+        gave = "" if one.got == one.row else f", which could not be given, so {one.got}"
         said = f"{one.campaign} {one.of} draw {one.n}: {one.row}{gave}"
         screen.say(f"{said}: {one.wrong or 'as it should be'}", "red" if one.wrong else "green")
     return not any(one.wrong for one in again)

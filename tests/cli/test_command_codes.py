@@ -185,6 +185,18 @@ def test_a_file_without_a_code_says_so(run: Run, url: str) -> None:
     assert untaken("none.csv") == [["2", "", "it has no code"]]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("none.txt", ""), ("none.txt", "\n \n"), ("none.csv", "code\n")],
+    ids=["empty", "blank", "heading"],
+)
+@pytest.mark.parametrize("more", [(), ("--dry-run",)], ids=["upload", "dry run"])
+def test_a_file_without_a_line_is_an_error(run: Run, url: str, name: str, text: str, more: tuple[str, ...]) -> None:
+    Path(name).write_text(text)
+    result = run("codes", "nothing", name, *more, "--url", url)
+    assert (result.exit_code, f"{name} has no codes" in result.output) == (1, True)
+
+
 def test_a_dry_run_sends_nothing(run: Run, url: str) -> None:
     Path("a.txt").write_text("B-1\nB-1\n")
     assert "1 would be sent to dry." in run("codes", "dry", "a.txt", "--dry-run", "--url", url).output
