@@ -168,8 +168,9 @@ def _begin_again(settings: Settings, clock: PretendClock, campaigns: Path, bus: 
     """
     check_folder(campaigns)
     clock.pretend(None)
-    for item in Item.scan(consistent_read=True):
-        item.delete()
+    with Item.batch_write() as batch:
+        for item in Item.scan(consistent_read=True):
+            batch.delete(item)
     if bus:
         bus.heard()
     return _begin(settings, clock, campaigns)
