@@ -64,10 +64,10 @@ proof: $(READY) $(MINISTACK_VENV)/.ready $(GROCER_VENV)/.ready ## the long form 
 CHANCE := tests/proof/test_state_machine.py tests/proof/test_fuzz.py
 
 proof-by-chance:
-	PROOF=long $(BIN)/python -m pytest $(CHANCE)
+	PROOF=long $(BIN)/python -m pytest --hypothesis-profile=default $(CHANCE)
 
 proof-by-cases:
-	PROOF=long $(BIN)/python -m pytest tests/proof $(CHANCE:%=--ignore=%)
+	PROOF=long $(BIN)/python -m pytest --hypothesis-profile=default tests/proof $(CHANCE:%=--ignore=%)
 
 mutants: $(READY) ## make mistakes in a copy of the code, one by one, and check that a test notices each
 	$(BIN)/python -m tests.proof.mutations

@@ -3,7 +3,10 @@
 from rich.table import Table
 
 UNSEEN = (
-    ("Folding lots never makes a point end sooner or grow younger", "domain/test_purse.py::test_a_purse_by_any_steps"),
+    (
+        "Folding lots never makes a point end sooner or grow younger",
+        "proof/test_purse_by_chance.py::test_a_purse_by_any_steps",
+    ),
     (
         "Earned in the end is the same in whichever order orders and refunds arrive",
         "proof/test_orders.py::test_the_table_ends_alike_in_whichever_order",

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,3 +31,21 @@ def test_any_text_is_a_value_or_a_phrase_error(written: str) -> None:
     for phrase in PHRASES.values():
         with suppress(PhraseError):
             phrase(written)
+
+
+SHAPES = (
+    *("{n}", "-{n}", "{n}.5", "0.{n}", "1,{n}", "{n}e9", "{n}万", "x{n}", "at least {n}", "above {n}", "under {n}"),
+    *("{n} CNY", "{n}元", "￥{n}", "{n} CNY off 9 CNY", "{n}% off", "{n}折", "{n}%", "1/{n}", "100 points for {n} CNY"),
+    *("{n} days", "half {n}", "{n} times", "{n} a day", "each {n} CNY", "{n}-01-01", "{n}:00", "{n}th draw", "top {n}"),
+)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_number_of_any_length_is_a_value_or_a_phrase_error(shape: str) -> None:
+    """What is meant is reckoned in decimals, which have an end; longer texts than sixty signs are not guessed at."""
+    for digits in (16, 17, 26, 27, 28, 29, 30, 45, 60, 61, 5000):
+        for number in ("1" + "0" * (digits - 1), "9" * digits):
+            written = shape.format(n=number)
+            for phrase in PHRASES.values():
+                with suppress(PhraseError):
+                    phrase(written)

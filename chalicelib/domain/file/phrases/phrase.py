@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from decimal import localcontext
 from importlib import import_module
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -14,6 +15,9 @@ Node: TypeAlias = "str | list[Node] | dict[str, Node]"
 """A part of a file as it is loaded and stored: every scalar is still text."""
 
 _LONGEST_SHOWN = 60
+
+_DIGITS = 4 * _LONGEST_SHOWN
+"""Digits in which what is meant is reckoned: with the usual 28 a longer number in a text is an error of arithmetic."""
 
 _QUOTES = dict.fromkeys("\"'\u201c\u201d\u2018\u2019")
 _PLAIN_SIGNS = str.maketrans({"\u2013": "-", "\u2014": "-", "\u2212": "-", "\u3002": ".", "\u3001": ","} | _QUOTES)
@@ -95,7 +99,8 @@ class Phrase(Struct, Generic[T], frozen=True):
 
     def _guessed(self, text: str) -> Meant:
         module, _, function = self.guess.partition(".")
-        found: Meant = getattr(guesses(module), function)(text)
+        with localcontext(prec=_DIGITS):
+            found: Meant = getattr(guesses(module), function)(text)
         return found
 
     def _reads(self, text: str) -> bool:
