@@ -26,7 +26,15 @@ MUTATIONS = (
         "dict.fromkeys(meant.spellings) if self._reads(one)",
         "dict.fromkeys(meant.spellings)",
         "a message would say to write what is refused next",
-        "tests/domain/test_phrases.py tests/proof/test_any_phrase.py",
+        OF_PHRASES,
+    ),
+    Mutation(
+        "long-numbers-are-a-fault",
+        "chalicelib/domain/file/phrases/phrase.py",
+        "localcontext(prec=_DIGITS)",
+        "localcontext(prec=28)",
+        "the check of a campaign would end with an error of arithmetic instead of advice",
+        OF_PHRASES,
     ),
     Mutation(
         "a-comma-cuts-a-value",
