@@ -22,12 +22,14 @@ def named(recount: Recount, one: MemberReceipt) -> Said:
 def unpacked(recount: Recount, one: MemberReceipt) -> Said:
     """A prize of points, draws or fragments leaves as soon as it comes, and its contents come in its place."""
     granted: Counter[tuple[str, str, int]] = Counter()
-    for posting in one.postings:
+    for posting in (one for one in one.postings if not one.undoes):
         granted.update(
             {(posting.campaign, asset, posting.due): n for asset, n in posting.gave.items() if _is_prize(asset)}
         )
     opened = {
-        (posting.campaign, posting.why, posting.due): posting for posting in one.postings if _is_prize(posting.why)
+        (posting.campaign, posting.why, posting.due): posting
+        for posting in one.postings
+        if _is_prize(posting.path) and not posting.undoes
     }
     for key in granted.keys() | opened.keys():
         (campaign, prize, _), n = key, granted[key]
@@ -110,7 +112,8 @@ def _is_named(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
         paid = posting.gave["points"]
         return posting.gave == posting.took == {"points": paid} and posting.owed == {"points": -paid}
     if posting.undoes:
-        return one.receipt["does"] == "undo" and not posting.due
+        unmade = _is_prize(posting.why) and one.takes_back  # a prize that was made of something, of an order
+        return (one.receipt["does"] == "undo" or unmade) and not posting.due
     if posting.why == "closed":
         return posting.campaign in one.receipt.get("archived", [])
     label = posting.why.partition(":")[2]

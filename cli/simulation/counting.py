@@ -148,7 +148,7 @@ class Counting:
                 for name, n in leg.lots.items():
                     self.tally.ended[month_of(lot(name, -n))] -= n
         for leg in own:
-            if leg.asset.startswith(PRIZES) and leg.why != BILL and (leg.n > 0 or is_back(leg)):
+            if leg.asset.startswith(PRIZES) and (is_back(leg) or (leg.n > 0 and not is_returned(leg))):
                 self._prize(leg.asset.removeprefix(PRIZES), leg.n, self._day(leg.at) if leg.at else self.day)
         person.drawn += sum(len(one.rows) for one in receipt.draws if self._drawables[one.of].of_prizes)
         for posting in receipt.postings:

@@ -16,6 +16,8 @@ from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Enrol, Happened, Settle
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.views.home import home
+from tests.domain import test_refunds
+from tests.domain.game import tree
 from tests.proof.lives import Life
 from tests.proof.order_lives import OrderLife
 from tests.proof.world import moment
@@ -272,6 +274,21 @@ def test_a_refund_that_is_wrong_is_found(change: Callable[[Any], None] | None, r
         shop.recount.add("ann", one)
     found = {title for title, breaches in shop.recount.breaches.items() if breaches}
     assert rule in found if rule else not found
+
+
+@pytest.mark.parametrize(("more", "found"), [(0, set()), (1, {BACK, WALLETS})])
+def test_a_prize_of_points_is_taken_back_as_it_was_given(more: int, found: set[str]) -> None:
+    one = test_refunds.ledger(test_refunds.MADE)
+    test_refunds.paid(one, "a", "100.00")
+    test_refunds.refunded(one, "a", "all", "100.00")
+    told = [json.loads(msgspec.json.encode(receipt)) for receipt in one.store._receipts.values()]
+    posting([told[-1]], "prizes/bonus:undone")["took"]["points"] += more
+    files = {"club": [(0, 1, tree(test_refunds.HEAD + test_refunds.MADE))]}
+    recount = Recount(RULES, files, {}, programme=[(0, 1, tree(test_refunds.ORDERS))])
+    for receipt in told:
+        recount.add("ann", receipt | {"versions": dict.fromkeys(receipt.get("versions", {}), "1:x")})
+    assert found <= {title for title, breaches in recount.breaches.items() if breaches}
+    assert found or not any(recount.breaches.values())
 
 
 @pytest.mark.parametrize("more", [0, 1, -1])

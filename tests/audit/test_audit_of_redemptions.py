@@ -37,7 +37,7 @@ def of_cash() -> test_cash.Shop:
 def of_undone() -> test_undo_redemption.Shop:
     """Every offer is redeemed, undone, and redeemed again by who comes next."""
     shop = test_undo_redemption.Shop()
-    for offer in ("serum", "mask", "note", "swap", "purse", "lucky"):
+    for offer in ("serum", "mask", "note", "swap", "purse", "lucky", "mixed", "chance"):
         done = shop.redeem(offer)
         shop.undo(done)
     for offer in ("serum", "mask"):

@@ -1,9 +1,12 @@
 """The report of orders that come back: what was given less what was taken back, and a cost that says the same."""
 
 from collections import Counter, defaultdict
+from fractions import Fraction
 
+import msgspec
 import pytest
 
+from audit.costs import costs
 from chalicelib.domain.derived.counters import counted
 from chalicelib.domain.derived.report import report
 from chalicelib.domain.derived.report_lines import Report
@@ -11,6 +14,7 @@ from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.words.values import Money
 from cli.reporting.chart import charts
 from cli.reporting.sheets import headline, sheets
+from tests.domain.game import tree
 from tests.domain.ledger import Ledger
 from tests.domain.test_refunds import ledger, paid, refunded
 
@@ -69,6 +73,21 @@ def test_what_is_taken_back_is_told_apart_and_costs_nothing(
     assert (found.refunds, found.earned, found.spent, found.taken_back) == (1, 100, 0, points)
     assert (prizes["mug"], prizes["cup"], prizes["tee"]) == ((2, mugs), (1, cups), (0, 0))
     assert found.cost == [Money(cost, "CNY")]
+
+
+@pytest.mark.parametrize(("back", "taken"), [("49.99", 1), ("50.01", 2), ("100.00", 2)])
+def test_a_prize_of_points_that_is_taken_back_costs_nothing(back: str, taken: int) -> None:
+    one = ledger(TASKS.replace("gift: mug", "points: 7"))
+    paid(one, "a", "100.00", DAY.format(2))
+    refunded(one, "a", "r1", back, DAY.format(4))
+    found = reported(one)
+    assert next((line.granted, line.taken_back) for line in found.prizes if line.prize == "mug") == (2, taken)
+    points = 10 * -(-Fraction(back) // 10)
+    assert (found.refunds, found.earned, found.taken_back) == (1, 114, points + 7 * taken)
+    told = [msgspec.json.decode(msgspec.json.encode(receipt)) for receipt in one.store._receipts.values()]
+    by_file = costs(told, {"club": [(1, 0, tree(TASKS))]})
+    assert found.cost == [Money(by_file["club"]["CNY"], "CNY")]
+    assert by_file["club"]["CNY"] == 900 * (2 - taken) + 200 * (back != "100.00")
 
 
 def test_a_coupon_that_was_used_or_ended_stays_a_cost() -> None:

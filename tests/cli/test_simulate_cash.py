@@ -78,6 +78,15 @@ def test_a_unit_that_lapses_is_free_again_on_the_same_day(tmp_path: Path) -> Non
     balanced(tally)
 
 
+@pytest.mark.parametrize("made_of", ["gift: bag", "points: 5"])
+def test_a_prize_that_is_undone_costs_nothing(tmp_path: Path, made_of: str) -> None:
+    crowd = replace(PEOPLE, cash=Fraction(1), undone=Fraction(1, 2), after="1 to 3 days")
+    tally = played(made(tmp_path, crowd, CAMPAIGN.replace("gift: bag", made_of)))
+    assert tally.cash.undone[BAG] > 0
+    assert tally.prizes["bag"] == tally.cash.paid[BAG] - tally.cash.undone[BAG]
+    assert tally.cost.total() == 9000 * tally.prizes["bag"]
+
+
 def test_what_is_undone_comes_back(tmp_path: Path) -> None:
     crowd = replace(PEOPLE, cash=Fraction(1), undone=Fraction(1, 2), after="1 to 3 days")
     tally = played(made(tmp_path, crowd))

@@ -247,6 +247,41 @@ def test_today_s_rules_do_not_matter() -> None:
         assert one.document().points - one.document().owed == 0
 
 
+MADE = """
+challenges:
+  buy:
+    milestones: {1: {prizes: draw}}
+    tasks:
+      one: {when: order.paid, each: 50.00 CNY of amount, gives: {prizes: bonus}}
+      mug: {when: order.paid, each: 1 time, gives: {prizes: mug}}
+blind_boxes: {box: {costs: {draws: box}, odds: {mug: rest}}}
+prizes: {bonus: {points: 500}, draw: {draws: {box: 2}}, mug: {gift: mug}}
+"""
+
+
+@pytest.mark.parametrize(
+    "today",
+    [
+        pytest.param(MADE, id="the same"),
+        pytest.param(MADE.replace("points: 500", "points: 900"), id="more points"),
+        pytest.param(MADE.replace("points: 500", "gift: cup"), id="a gift now"),
+        pytest.param(MADE.replace("box: 2", "box: 1"), id="fewer draws"),
+        pytest.param(MADE.replace("bonus", "other").replace("mug", "cup"), id="no such prizes"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("back", "left"), [("100.00", {}), ("50.00", {"points": 500, "draws/box": 2, "prizes/mug": 1})]
+)
+def test_a_prize_is_taken_back_as_it_was_then(today: str, back: str, left: dict[str, int]) -> None:
+    one = ledger(MADE)
+    paid(one, "a", "100.00")
+    assert holds(one) == {"points": 1000, "draws/box": 2, "prizes/mug": 1}
+    one.store.definitions = publish(tree(HEAD + today), one.programme)
+    answer = refunded(one, "a", "back", back)
+    assert isinstance(answer, Receipt), answer
+    assert (holds(one), answer.kept) == (left, {})
+
+
 LIMITED = """
 challenges: {buy: {tasks: {one: {when: order.paid, each: 10.00 CNY of amount, limit: 3 a day, gives: {points: 10}}}}}
 """

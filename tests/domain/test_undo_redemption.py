@@ -35,6 +35,8 @@ redemptions:
       note:   {costs: {points: 10}, gives: {prizes: note}, stock: 5}
       lucky:  {costs: {points: 10}, gives: {fragments: {set/random: 2, set/a: 1}, points: 3}}
       purse:  {costs: {points: 10}, gives: {prizes: purse}}
+      mixed:  {costs: {points: 10}, gives: {fragments: {set/a: 1}, prizes: mix}}
+      chance: {costs: {points: 10}, gives: {prizes: chance}}
       ticket: {costs: {points: 10}, gives: {prizes: ticket}, limit: 1 a month}
       swap:   {costs: {draws: care, fragments: set/a, prizes: mug}, gives: {draws: {care: 3}}}
 prizes:
@@ -42,6 +44,8 @@ prizes:
   mask:  {gift: mask, stock: 1, limit: 1 a campaign}
   note:  {coupon: 5.00 CNY off, valid: 30 days}
   purse: {points: 30}
+  mix:    {points: 5, fragments: {set/random: 1}}
+  chance: {fragments: {set/random: 1}}
   ticket: {pool: cinema, valid: 30 days}
   mug:   {gift: mug}
 """
@@ -96,7 +100,8 @@ def test_an_undone_redemption_leaves_the_member_as_before(shop: Shop, offer: str
     undone = shop.undo(done)
     assert isinstance(undone, Receipt)
     assert (moved(undone), undone.kept) == (back, {})
-    assert {one.why for one in undone.postings} == {f"redemptions/shop/{offer}:undone"}
+    unmade = {"prizes/purse:undone"} if offer == "purse" else set()
+    assert {one.why for one in undone.postings} == {f"redemptions/shop/{offer}:undone"} | unmade
     assert shop.document("ann").lots == lots
     assert not [one for one in shop.document("ann").coupons if one.prize == "note"]
     assert (shop.counts(), shop.has()) == ({}, before)
@@ -109,6 +114,24 @@ def test_what_chance_gave_stays_and_the_receipt_says_so(shop: Shop) -> None:
     assert set(undone.kept["shop"]) <= {"fragments/set/a", "fragments/set/b"}
     assert sum(undone.kept["shop"].values()) == 2
     assert moved(undone) == {"points": 7, "fragments/set/a": -1}
+
+
+def test_fragments_that_chance_gave_are_told_from_those_of_the_bag(shop: Shop) -> None:
+    """A prize is made of one by chance, beside one of the offer's own: the one by chance stays."""
+    undone = shop.undo(shop.redeem("mixed"))
+    assert isinstance(undone, Receipt)
+    assert sum(undone.kept["shop"].values()) == 1
+    assert moved(undone) == {"points": 5, "fragments/set/a": -1}
+    back = {one.why: (one.gave, one.took) for one in undone.postings}
+    assert back["prizes/mix:undone"] == ({"prizes/mix": 1}, {"points": 5})
+    assert back["redemptions/shop/mixed:undone"] == ({"points": 10}, {"prizes/mix": 1, "fragments/set/a": 1})
+
+
+def test_a_prize_of_which_all_stays_is_not_taken_back(shop: Shop) -> None:
+    undone = shop.undo(shop.redeem("chance"))
+    assert isinstance(undone, Receipt)
+    assert sum(undone.kept["shop"].values()) == 1
+    assert moved(undone) == {"points": 10}
 
 
 def test_the_unit_and_the_limits_come_back(shop: Shop) -> None:

@@ -6,6 +6,7 @@ taken back, and stock and limits have what it used up. Coupons must be here, unu
 goods.
 """
 
+from collections import Counter
 from typing import Final
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from chalicelib.domain.play.bills import give_back_points, let_go
 from chalicelib.domain.play.rewards import give, hand_over
 from chalicelib.domain.play.turn import Handlers, Player, Turn
 from chalicelib.domain.play.used_up import NOTHING, forget_uses, negative, put_back, sell
-from chalicelib.domain.play.wallet import move, take_back
+from chalicelib.domain.play.wallet import move, take_back, unmake
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.actions import named
 from chalicelib.domain.record.bill import HoldKept
@@ -104,8 +105,15 @@ def _take_back(turn: Turn, published: Published, done: Receipt, block: str) -> N
     player.keep()
     mine = [leg for leg in done.own if leg.campaign == published.id]
     costs = [leg for leg in mine if leg.why == block and leg.n < 0]
-    gave = [leg for leg in mine if leg not in costs and _is_of(leg, block)]
-    _take_goods(player, done, gave, _netted(costs))
+    goods = [leg for leg in mine if leg.why == block and leg.n > 0]
+    stays = _drawn(done, published.id)
+    unmade = [leg for leg in mine if leg.why == leg.asset]  # prizes that were made of something, and are in no wallet
+    for gone in unmade:
+        made = [leg for leg in mine if leg.why == gone.asset and leg is not gone]
+        here = any(leg.n > stays[leg.asset] for leg in made)
+        _take_goods(unmake(player, gone.asset.removeprefix(PRIZES), -gone.n) if here else player, done, made, stays)
+        goods.append(gone)
+    _take_goods(player, done, goods, stays, _netted(costs))
     _return_costs(player, costs)
 
 
@@ -114,15 +122,11 @@ def _netted(costs: list[Leg]) -> int:
     return sum(-leg.n + sum(leg.lots.values()) for leg in costs if leg.asset == POINTS)
 
 
-def _is_of(leg: Leg, block: str) -> bool:
-    """Whether a movement is of a block, or of what a prize is made of."""
-    return leg.why == block or leg.why.startswith(PRIZES)
-
-
-def _take_goods(player: Player, done: Receipt, gave: list[Leg], netted: int) -> None:
+def _take_goods(player: Player, done: Receipt, gave: list[Leg], stays: Counter[str], netted: int = 0) -> None:
     """Take back what was given: of what is not there any more, points, draws and fragments are owed, a gift stays.
 
-    netted: points that were given into the very lot that paid.
+    stays: fragments that were drawn by chance; those that are met are taken off. netted: points that were given into
+    the very lot that paid.
     """
     turn = player.turn
     for asset, n in total(gave, lambda leg: leg.asset).items():
@@ -135,19 +139,17 @@ def _take_goods(player: Player, done: Receipt, gave: list[Leg], netted: int) -> 
             take_back(player, asset, n, month=turn.month_of(done.at))
             take_back_tier(turn)
         else:
-            drawn = min(n, _drawn(player, done, asset))
+            drawn = min(n, stays[asset])
+            stays[asset] -= drawn
             take_back(player, asset, n - drawn)
             if drawn:
                 turn.keeps(player.published.id, asset, drawn)
 
 
-def _drawn(player: Player, done: Receipt, asset: str) -> int:
-    """How many of a fragment were drawn by chance: they stay."""
-    kind, _, name = asset.partition("/")
-    collection, _, fragment = name.partition("/")
-    of = (player.published.id, f"collections/{collection}")
-    rows = (one.rows for one in done.draws if kind == "fragments" and (one.campaign, one.of) == of)
-    return sum(row == fragment for drawn in rows for row in drawn)
+def _drawn(done: Receipt, campaign: str) -> Counter[str]:
+    """The fragments that were drawn by chance, by asset."""
+    draws = [(one.of.partition("/"), one.rows) for one in done.draws if one.campaign == campaign]
+    return Counter(f"fragments/{of[2]}/{row}" for of, rows in draws if of[0] == "collections" for row in rows)
 
 
 def _take_prizes(player: Player, done: Receipt, asset: str, n: int) -> None:

@@ -14,7 +14,7 @@ from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record import purse, stars
 from chalicelib.domain.record.gift_actions import gift_name
-from chalicelib.domain.record.journal import ADJUSTED, EXPIRED, POINTS, PRIZES, STARS, WIDE
+from chalicelib.domain.record.journal import ADJUSTED, EXPIRED, POINTS, PRIZES, STARS, UNDONE, WIDE
 from chalicelib.domain.record.member import Coupon, Member
 from chalicelib.domain.record.purse import Lot
 from chalicelib.domain.time.localtime import coupon_end, local, midnight
@@ -142,6 +142,18 @@ def take_back(player: Player, asset: str, n: int, first: Mapping[str, int] | Non
     _hold(player, asset, held(player, asset) - here)
     put(player.played.owed, asset, player.played.owed.get(asset, 0) + n - here)
     turn.post(player.published.id, asset, -n, player.why, owed=n - here)
+
+
+def unmake(player: Player, prize: str, n: int) -> Player:
+    """Take back prizes that were made of something: they are prizes again, and the block takes them.
+
+    Returns the member for whoever takes back what they were made of.
+    """
+    asset = f"{PRIZES}{prize}"
+    back = player.on(f"{asset}{UNDONE}", n)
+    player.turn.post(player.published.id, asset, n, back.why)
+    player.turn.post(player.published.id, asset, -n, player.why)
+    return back
 
 
 def take_coupon(player: Player, prize: str) -> bool:

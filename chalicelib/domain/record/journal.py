@@ -48,7 +48,8 @@ MERGED = "merged"
 """Why everything left a record, or came to one: the two were merged."""
 
 UNDONE = ":undone"
-"""How the reason ends of what a redemption took and gave, and moved back as it was undone."""
+"""How the reason ends of what a redemption took and gave, and moved back as it was undone; and of a prize that was made
+of something, `prizes/PRIZE:undone`, where it is taken back."""
 
 MADE_UP = ":make_up"
 """How the reason ends of what a day costs that a member makes up."""
@@ -94,7 +95,8 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed,
     `adjusted` for what managers corrected, `imported` for what was held in another system, `merged` for what moved as
     two records of one person became one, `bill` for coupons and points that a till took, or gave back,
-    `redemptions/REDEMPTION/OFFER:undone` for a redemption that was undone."""
+    `redemptions/REDEMPTION/OFFER:undone` for a redemption that was undone, `prizes/PRIZE:undone` for a prize of points,
+    draws or fragments that was taken back."""
     times: int = 1
     """How often the block paid, or was used: 10 for ten draws at once."""
     at: int = 0

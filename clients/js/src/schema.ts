@@ -878,7 +878,7 @@ export interface components {
         Posting: {
             /** @description The campaign of the block. */
             campaign: string;
-            /** @description The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone, `…:make_up` for a day that is made up), `blind_boxes/BOX`, `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; or another reason: `prizes/PRIZE` for what a prize of points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed, `adjusted` for what managers corrected, `imported` for what was held in another system, `merged` for what moved as two records of one person became one, `bill` for coupons and points that a till took, or gave back, `redemptions/REDEMPTION/OFFER:undone` for a redemption that was undone. */
+            /** @description The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone, `…:make_up` for a day that is made up), `blind_boxes/BOX`, `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; or another reason: `prizes/PRIZE` for what a prize of points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed, `adjusted` for what managers corrected, `imported` for what was held in another system, `merged` for what moved as two records of one person became one, `bill` for coupons and points that a till took, or gave back, `redemptions/REDEMPTION/OFFER:undone` for a redemption that was undone, `prizes/PRIZE:undone` for a prize of points, draws or fragments that was taken back. */
             why: string;
             /**
              * Format: int64
@@ -1033,6 +1033,10 @@ export interface components {
             f?: number;
             /** @description How often the event itself brought the reward; None: not known. */
             i?: number | null;
+            /** @description The contents of the prizes of points, draws or fragments that it and its challenge give, by prize. */
+            p?: {
+                [key: string]: components["schemas"]["Bag"];
+            };
             /** @description The lots that its points went into, by name. */
             o?: {
                 [key: string]: number;

@@ -125,8 +125,8 @@ MUTATIONS = (
     Mutation(
         "partners-code-stays-after-a-refund",
         "chalicelib/domain/mechanics/challenge/undo.py",
-        "prize.coded and take_coupon",
-        'prize.kind == "coupon" and take_coupon',
+        "while n and take_coupon(player, link):",
+        'while n and link in prizes and prizes[link].kind == "coupon" and take_coupon(player, link):',
         "an order that came back would leave its code in the wallet",
         BY_THE_RULES,
     ),

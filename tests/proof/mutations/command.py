@@ -149,8 +149,8 @@ MUTATIONS = (
     Mutation(
         "coupon-that-comes-back-handed-out-again",
         "cli/simulation/counting.py",
-        "leg.asset.startswith(PRIZES) and leg.why != BILL and",
-        "leg.asset.startswith(PRIZES) and",
+        "leg.asset.startswith(PRIZES) and (is_back(leg) or (leg.n > 0 and not is_returned(leg)))",
+        "leg.asset.startswith(PRIZES) and (is_back(leg) or leg.n > 0)",
         "each coupon that came back would cost its value once more",
         "tests/cli/test_simulate_tills.py",
     ),

@@ -14,6 +14,14 @@ OF_AMOUNT = "tests/domain/test_condition_on_the_amount.py"
 
 MUTATIONS = (
     Mutation(
+        "prize-taken-back-as-it-is-today",
+        UNDO,
+        "counted.made.get(name) or (contents(today)",
+        "(contents(today)",
+        "a prize of 500 points that is one of 900 by now would take 900 along",
+        OF_REFUNDS,
+    ),
+    Mutation(
         "condition-on-the-amount-not-judged-anew",
         UNDO,
         "what_counts(before, counted.least), what_counts(left, counted.least)",

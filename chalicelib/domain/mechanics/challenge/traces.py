@@ -1,5 +1,8 @@
 """Notes a task as it stands when an event counts for it, for whoever has to take back what the event counted."""
 
+from collections.abc import Iterable
+
+from chalicelib.domain.file.flow import contents
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.terms import EventTerms
@@ -7,6 +10,7 @@ from chalicelib.domain.play.limits import Scope, period_id
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.where import least_left
 from chalicelib.domain.record.counted import CountedTask
+from chalicelib.domain.words.values import Bag
 
 
 def trace(
@@ -33,4 +37,12 @@ def trace(
         month=turn.month_of(terms.due or terms.fell_due or turn.counted),
         least=least_left(turn, task.where),
         limits=tuple((limit.count, period_id(player, limit.per, scope)) for limit in task.limit),
+        made=_made(player, (task.gives, challenge.gives, *task.milestones.values(), *challenge.milestones.values())),
     )
+
+
+def _made(player: Player, bags: Iterable[Bag]) -> dict[str, Bag]:
+    """The contents of the prizes in bags that are no things of their own."""
+    prizes = player.published.campaign.prizes
+    made = {name: contents(prizes[name]) for bag in bags for name in bag.prizes if name in prizes}
+    return {name: bag for name, bag in made.items() if bag}

@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
+from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.file.flow import RANDOM, chain, contents
 from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, block_of
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.play.turn import Player, Turn
-from chalicelib.domain.play.wallet import take_back, take_coupon
+from chalicelib.domain.play.wallet import take_back, take_coupon, unmake
 from chalicelib.domain.play.where import what_counts
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import POINTS, PRIZES, STARS
@@ -204,7 +205,7 @@ def _reclaim(player: Player, counted: CountedTask, source: str, bag: Bag, times:
         elif asset == STARS:
             take_back(player, asset, n * times, month=counted.month)
         elif asset.startswith(PRIZES):
-            _take_prize(player, asset.removeprefix(PRIZES), n * times)
+            _take_prize(player, counted, asset.removeprefix(PRIZES), n * times)
         elif not asset.endswith(f"/{RANDOM}"):
             take_back(player, asset, n * times)
         else:
@@ -235,21 +236,27 @@ def _from_waiting(
     return times - wanted, more - extra
 
 
-def _take_prize(player: Player, name: str, n: int) -> None:
-    """Take prizes back: what is unused or still here; of one that is made of something, that."""
+def _take_prize(player: Player, counted: CountedTask, name: str, n: int) -> None:
+    """Take prizes back: what is unused or still here, also of one that the campaign lost; of one that was made of
+    something, that, as it was then.
+    """
     prizes = player.published.campaign.prizes
-    for link in (link for link in chain(prizes, name) if link in prizes):
-        prize = prizes[link]
-        while n and prize.coded and take_coupon(player, link):
+    for link in chain(prizes, name):
+        while n and take_coupon(player, link):
             n -= 1
-        if n and prize.kind in ("gift", "badge"):
-            there = min(n, player.played.has.get(f"{PRIZES}{link}", 0))
-            take_back(player, f"{PRIZES}{link}", there)
-            n -= there
-        elif n and prize.kind in ("points", "draws", "fragments") and link == name:
-            for asset, each in contents(prize).assets.items():
-                if not asset.endswith(f"/{RANDOM}"):
-                    take_back(player, asset, each * n)
+        there = min(n, player.played.has.get(f"{PRIZES}{link}", 0))
+        take_back(player, f"{PRIZES}{link}", there)
+        n -= there
+        if n and link == name and (made := _made_of(counted, prizes.get(name), name)):
+            back = unmake(player, name, n)
+            for asset, each in made.items():
+                take_back(back, asset, each * n)
             n = 0
     if n:
         player.turn.keeps(player.published.id, f"{PRIZES}{name}", n)
+
+
+def _made_of(counted: CountedTask, today: Prize | None, name: str) -> dict[str, int]:
+    """The contents of a prize, but for what chance gave: by the definition of today where they were not noted."""
+    made = counted.made.get(name) or (contents(today) if today else Bag())
+    return {asset: n for asset, n in made.assets.items() if not asset.endswith(f"/{RANDOM}")}
