@@ -7,13 +7,15 @@ from datetime import datetime
 from statistics import quantiles
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from audit import Evidence, Result
 from audit.file_rules import blocks
+from chalicelib.domain.derived.counters import GIFT as SENT
+from chalicelib.domain.record.journal import Posting, is_returned
 from local.demo.diary import Diary
 from local.demo.unseen import unseen
 
@@ -81,15 +83,16 @@ def _grants(evidence: Evidence) -> Table:
 
 
 def _given(evidence: Evidence, name: str) -> tuple[Counter[str], int]:
-    """The additions to wallets by a campaign, and how many sets were composed."""
+    """The assets that a campaign gave to members, each once, and how many sets were composed."""
     given: Counter[str] = Counter()
     sets = 0
     for receipt in (receipt for one in evidence.statements for receipt in one.receipts):
         for posting in (one for one in receipt.get("postings", []) if one["campaign"] == name):
             why = posting["why"]
             sets += posting.get("times", 1) if why.startswith("collections/") and ":" not in why else 0
-            if not why.endswith(":send"):  # a gift of another member adds nothing to the whole
-                given.update(posting.get("gave", {}))
+            for leg in convert(posting, Posting).legs():
+                if leg.n > 0 and not is_returned(leg) and not why.endswith(SENT):
+                    given[leg.asset] += leg.n
     return given, sets
 
 

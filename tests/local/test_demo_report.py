@@ -1,11 +1,15 @@
 """The demo's report: what fails is told in dates, with the command that plays the same month again."""
 
+from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import json
 from rich.console import Console
 
 from audit import Evidence, Result
+from audit.evidence import Statement
 from local.demo.diary import Diary
 from local.demo.report import Pace, in_dates, report
 
@@ -30,15 +34,44 @@ def test_a_breach_is_told_in_dates(breach: str, expected: str) -> None:
     assert in_dates(breach, SHANGHAI) == expected
 
 
-def shown(*results: Result) -> str:
+def shown(*results: Result, postings: Sequence[dict[str, Any]] = ()) -> str:
     console = Console(width=200, record=True, quiet=True)
-    evidence = Evidence((), {}, {"spa": [(0, 1, {"timezone": "Asia/Shanghai"})]}, {}, {})
+    written = {"id": "r", "does": "draw", "postings": [*postings]}
+    statements = (Statement("m1", 1, (written,), (json.encode(written),), {}),) if postings else ()
+    evidence = Evidence(statements, {}, {"spa": [(0, 1, {"timezone": "Asia/Shanghai"})]}, {}, {})
     diary = Diary()
     diary.seconds = [0.1, 0.2]
     with console.capture() as captured:
         console.quiet = False
         report(console, evidence, diary, Pace(1, 1.0, 1.0), results, AGAIN)
     return captured.get()
+
+
+def moved(why: str, **moves: dict[str, int]) -> dict[str, Any]:
+    return {"campaign": "spa", "why": why, **moves}
+
+
+MUG = moved("redemptions/shop/mug", gave={"prizes/mug": 1}, took={"points": 30})
+
+
+@pytest.mark.parametrize(
+    ("postings", "points", "prizes"),
+    [
+        pytest.param([moved("challenges/day/visit", gave={"points": 5})], "5", "", id="given"),
+        pytest.param([MUG], "0", "1 mug", id="redeemed"),
+        pytest.param(
+            [MUG, moved(f"{MUG['why']}:undone", gave=MUG["took"], took=MUG["gave"])], "0", "1 mug", id="undone"
+        ),
+        pytest.param([moved("bill", gave={"prizes/cup": 1})], "0", "", id="came back from a till"),
+        pytest.param([moved("merged", gave={"prizes/cup": 1, "fragments/set/a": 2})], "0", "", id="merged"),
+        pytest.param([moved("collections/set:send", gave={"fragments/set/a": 1})], "0", "", id="sent by a member"),
+        pytest.param([moved("merged", gave={"points": 7}) | {"campaign": "bar"}], "0", "", id="of another campaign"),
+    ],
+)
+def test_what_comes_back_is_not_granted_again(postings: list[dict[str, Any]], points: str, prizes: str) -> None:
+    """The columns: points, draws, fragments, sets and prizes."""
+    line = next(line for line in shown(postings=postings).splitlines() if line.strip().startswith("spa"))
+    assert line.split() == ["spa", points, "0", "0", "0", *prizes.split()]
 
 
 def test_what_fails_is_told_with_the_command_that_plays_it_again() -> None:
