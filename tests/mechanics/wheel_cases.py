@@ -40,6 +40,7 @@ from chalicelib.domain.views.sections import sections
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.store.dynamo import connect
 from cli.reporting.sheets import sheets
+from cli.schemas import KINDS, described
 from cli.simulation.crowd import Crowd
 from cli.simulation.game import game as simulated
 from cli.simulation.population import Population
@@ -47,6 +48,7 @@ from cli.simulation.share import HALVES
 from cli.simulation.summarise import summarise
 from cli.simulation.tally import Tally
 from local.embedded_aws import REGION, embedded_aws
+from tests import test_descriptions
 from tests.domain.game import HEAD, Game, gets, tree
 from tests.domain.wordless import but_words
 from tests.proof import machine
@@ -242,6 +244,11 @@ def test_the_api_describes_it() -> None:
 
 def test_an_editor_completes_it() -> None:
     assert "wheels" in json.dumps(json_schema(CampaignFile))
+
+
+def test_each_of_its_fields_is_described() -> None:
+    assert test_descriptions.silent(document(ROUTES)["components"]["schemas"]) == []
+    assert test_descriptions.silent(described(KINDS["campaign"])["$defs"]) == []
 
 
 def test_erasure_keeps_which_wheel_was_spun() -> None:

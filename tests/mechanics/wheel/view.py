@@ -17,11 +17,17 @@ class WheelView(Struct, frozen=True):
     """A wheel as it stands now."""
 
     title: Title | None
+    """Its title, in each language."""
     for_me: bool
+    """Whether the member is one of those that it is for."""
     open: Window | None
+    """The window in which it is open now; null: it is closed."""
     costs: Price
+    """The price of a spin."""
     left: int | None
+    """How often the member may still spin it; null: there is no limit."""
     buttons: dict[str, Button]
+    """The button of each action: `spin`."""
 
 
 def view(player: Player, name: str, wheel: Wheel, buttons: Buttons) -> WheelView:
