@@ -27,24 +27,35 @@ SENDER: Final = "tessera"
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """A CloudEvent. time: RFC 3339, when it happened and not when it is told."""
+    """A CloudEvent."""
 
     specversion: str = "1.0"
+    """The version of CloudEvents."""
     id: str
+    """Its id, unique for its source: what is told twice has the same."""
     source: str
+    """The sender and the subject: `tessera/members/MEMBER`, or `tessera/campaigns/CAMPAIGN`."""
     type: str
+    """The type: `tessera.receipt.written`, `tessera.window.opened`, …"""
     subject: str
+    """The id of the member, or of the campaign."""
     time: str
+    """When it happened, and not when it is told, RFC 3339."""
     datacontenttype: str = "application/json"
+    """The form of the data."""
     data: Any
+    """The data of its type."""
 
 
 class Cause(Struct, frozen=True):
     """The event that another system had reported, as it named it."""
 
     source: str
+    """The system that reported it."""
     id: str
+    """Its id in that system."""
     type: str
+    """Its type: `order.paid`."""
 
 
 class Won(Struct, frozen=True):
@@ -59,11 +70,14 @@ class Won(Struct, frozen=True):
 
 
 class Issued(Struct, frozen=True):
-    """A coupon handed out, without its code: whoever has the code can spend it. expires: epoch ms; 0: never."""
+    """A coupon handed out, without its code: whoever has the code can spend it."""
 
     campaign: str
+    """The campaign of the prize."""
     prize: str
+    """Its name in the campaign file."""
     expires: int
+    """When it ends, epoch ms; 0: never."""
 
 
 class ReceiptWritten(Struct, frozen=True, omit_defaults=True):
@@ -96,22 +110,27 @@ class ReceiptWritten(Struct, frozen=True, omit_defaults=True):
 
 
 class WindowTurned(Struct, frozen=True, omit_defaults=True):
-    """The data of `tessera.window.opened` and `tessera.window.closed`. `redemption` is absent for a campaign.
-    `opens` to `closes` is the window, epoch ms. If `paused`, its managers have stopped the campaign: it grants nothing.
-    """
+    """The data of `tessera.window.opened` and `tessera.window.closed`."""
 
     campaign: str
+    """The campaign."""
     opens: int
+    """When the window opens, epoch ms."""
     closes: int
+    """When it closes, epoch ms."""
     redemption: str | None = None
+    """The redemption whose window it is; absent: it is the campaign's."""
     paused: bool = False
+    """Whether its managers have stopped the campaign: it grants nothing."""
 
 
 class CampaignClosed(Struct, frozen=True):
-    """The data of `tessera.campaign.closed`. version: the number of the final one."""
+    """The data of `tessera.campaign.closed`."""
 
     campaign: str
+    """The campaign."""
     version: int
+    """The number of its final version."""
 
 
 def of_receipt(member: str, receipt: Receipt) -> Notice:
