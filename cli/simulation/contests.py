@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from chalicelib.domain.file.blocks import having
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.picture import Ranked, in_order
 from chalicelib.domain.mechanics.board.rankings import Ranking, rankings
 from chalicelib.domain.publishing.definitions import Published, Replaced
 from chalicelib.domain.record.scores import BoardEntry
-from chalicelib.domain.words.values import EventName, Ranks
+from chalicelib.domain.words.values import Ranks
 from cli.simulation.game import Game
 
 
@@ -63,6 +62,4 @@ def ranks_of(board: Board, rank: int) -> Ranks:
 
 def ranked_events(published: Published) -> Iterator[str]:
     """The types of event that boards rank by."""
-    for when in having(published.campaign, EventName):
-        if isinstance(when.by.block, Board):
-            yield when.value
+    yield from (board.when for board in published.campaign.blocks(Board).values())
