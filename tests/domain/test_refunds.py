@@ -282,6 +282,18 @@ def test_a_prize_is_taken_back_as_it_was_then(today: str, back: str, left: dict[
     assert (holds(one), answer.kept) == (left, {})
 
 
+@pytest.mark.parametrize(("gives", "prizes"), [("points: 10", ""), ("prizes: bonus", "prizes: {bonus: {points: 10}}")])
+@pytest.mark.parametrize(("back", "left"), [("50.00", 10), ("100.00", 0)])
+def test_points_go_from_the_month_in_which_they_came(gives: str, prizes: str, back: str, left: int) -> None:
+    task = f"{{when: order.paid, each: 50.00 CNY of amount, gives: {{{gives}}}}}"
+    one = ledger(f"challenges: {{buy: {{tasks: {{one: {task}}}}}}}\n{prizes}")
+    paid(one, "before", "50.00", "2026-02-02 09:00")
+    paid(one, "a", "100.00", "2026-03-02 09:00")
+    refunded(one, "a", "back", back, "2026-03-04 09:00")
+    lots = {"2026-02+2": 10, "2026-03+2": left}
+    assert by_name(in_order(one.document().lots)) == {name: n for name, n in lots.items() if n}
+
+
 LIMITED = """
 challenges: {buy: {tasks: {one: {when: order.paid, each: 10.00 CNY of amount, limit: 3 a day, gives: {points: 10}}}}}
 """

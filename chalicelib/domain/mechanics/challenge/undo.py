@@ -250,7 +250,7 @@ def _take_prize(player: Player, counted: CountedTask, name: str, n: int) -> None
         if n and link == name and (made := _made_of(counted, prizes.get(name), name)):
             back = unmake(player, name, n)
             for asset, each in made.items():
-                take_back(back, asset, each * n)
+                take_back(back, asset, each * n, _of_month(player.turn, counted.month))
             n = 0
     if n:
         player.turn.keeps(player.published.id, f"{PRIZES}{name}", n)
