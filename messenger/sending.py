@@ -11,7 +11,7 @@ from messenger.message import Message
 log = logging.getLogger(__name__)
 
 Fate = Literal["sent", "repeat", "too late", "no channel", "nobody", "given up", "unknown"]
-"""What became of a message. nobody: the member has no id of the platform, or was erased."""
+"""The outcome of sending a message. nobody: the member has no id of the platform, or was erased."""
 
 
 class Marks(Protocol):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("chalicelib", "cli", "audit", "local", "bench", "studies", "infra")
+PACKAGES = ("chalicelib", "cli", "audit", "local", "bench", "studies", "infra", "messenger")
 FILES = ["app.py", *(str(file.relative_to(ROOT)) for name in PACKAGES for file in (ROOT / name).rglob("*.py"))]
 
 OF_DOCSTRINGS = {
