@@ -282,6 +282,30 @@ def test_a_prize_is_taken_back_as_it_was_then(today: str, back: str, left: dict[
     assert (holds(one), answer.kept) == (left, {})
 
 
+@pytest.mark.parametrize(
+    ("then", "today", "has", "left", "kept"),
+    [
+        pytest.param("{gift: mug}", "{points: 900}", 1, {}, {}, id="a gift that is points now, here"),
+        pytest.param("{gift: mug}", "{points: 900}", 0, {}, {"prizes/prize": 1}, id="a gift that is points now, gone"),
+        pytest.param("{points: 50}", "{gift: mug}", 1, {"prizes/prize": 1}, {}, id="points, and a gift of that name"),
+        pytest.param("{coupon: 10% off}", "{points: 900}", 0, {}, {}, id="a coupon that is points now"),
+    ],
+)
+def test_a_prize_that_became_another_kind_is_taken_back_as_the_one_it_was(
+    then: str, today: str, has: int, left: dict[str, int], kept: dict[str, int]
+) -> None:
+    text = (
+        "challenges: {buy: {tasks: {one: {when: order.paid, each: 1 time, gives: {prizes: prize}}}}}\nprizes: {prize: "
+    )
+    one = ledger(f"{text}{then}}}")
+    paid(one, "a", "100.00")
+    one.document().played["club"].has = {"prizes/prize": has} if has else {}
+    one.store.definitions = publish(tree(f"{HEAD}{text}{today}}}"), one.programme)
+    answer = refunded(one, "a", "back", "100.00")
+    assert isinstance(answer, Receipt), answer
+    assert (holds(one), answer.kept.get("club", {})) == (left, kept)
+
+
 @pytest.mark.parametrize(("gives", "prizes"), [("points: 10", ""), ("prizes: bonus", "prizes: {bonus: {points: 10}}")])
 @pytest.mark.parametrize(("back", "left"), [("50.00", 10), ("100.00", 0)])
 def test_points_go_from_the_month_in_which_they_came(gives: str, prizes: str, back: str, left: int) -> None:

@@ -16,8 +16,8 @@ MUTATIONS = (
     Mutation(
         "prize-taken-back-as-it-is-today",
         UNDO,
-        "counted.made.get(name) or (contents(today)",
-        "(contents(today)",
+        "made := _sure(counted.made.get(name))",
+        "made := _sure(contents(prizes[name]) if name in prizes else None)",
         "a prize of 500 points that is one of 900 by now would take 900 along",
         OF_REFUNDS,
     ),

@@ -5,11 +5,11 @@ what came back, and what the round has earned too much is taken back: from the l
 is held. A round that is forgotten stays as it is; days, rows of days and different things stay done.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from msgspec.structs import replace
 
-from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.file.flow import RANDOM, chain, contents
 from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, block_of
 from chalicelib.domain.mechanics.challenge.progress import TARGET
@@ -237,26 +237,32 @@ def _from_waiting(
 
 
 def _take_prize(player: Player, counted: CountedTask, name: str, n: int) -> None:
-    """Take prizes back: what is unused or still here, also of one that the campaign lost; of one that was made of
-    something, that, as it was then.
+    """Take prizes back: of one that was made of something, that, as it was then; of others what is unused or still
+    here, also of one that the campaign lost.
     """
     prizes = player.published.campaign.prizes
+    if counted.made is not None and (made := _sure(counted.made.get(name))):
+        _take_contents(player, counted, name, n, made)
+        return
     for link in chain(prizes, name):
         while n and take_coupon(player, link):
             n -= 1
         there = min(n, player.played.has.get(f"{PRIZES}{link}", 0))
         take_back(player, f"{PRIZES}{link}", there)
         n -= there
-        if n and link == name and (made := _made_of(counted, prizes.get(name), name)):
-            back = unmake(player, name, n)
-            for asset, each in made.items():
-                take_back(back, asset, each * n, _of_month(player.turn, counted.month))
-            n = 0
-    if n:
+    before_notes = counted.made is None and name in prizes
+    if n and before_notes and (made := _sure(contents(prizes[name]))):
+        _take_contents(player, counted, name, n, made)
+    elif n:
         player.turn.keeps(player.published.id, f"{PRIZES}{name}", n)
 
 
-def _made_of(counted: CountedTask, today: Prize | None, name: str) -> dict[str, int]:
-    """The contents of a prize, but for what chance gave: by the definition of today where they were not noted."""
-    made = counted.made.get(name) or (contents(today) if today else Bag())
-    return {asset: n for asset, n in made.assets.items() if not asset.endswith(f"/{RANDOM}")}
+def _take_contents(player: Player, counted: CountedTask, name: str, n: int, made: Mapping[str, int]) -> None:
+    back = unmake(player, name, n)
+    for asset, each in made.items():
+        take_back(back, asset, each * n, _of_month(player.turn, counted.month))
+
+
+def _sure(made: Bag | None) -> dict[str, int]:
+    """The contents of a prize, but for what chance gave."""
+    return {asset: n for asset, n in made.assets.items() if not asset.endswith(f"/{RANDOM}")} if made else {}
