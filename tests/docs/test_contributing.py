@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md names files, folders and targets that exist, and the layout that is there."""
+"""CONTRIBUTING.md and its two lists name files, folders and targets that exist, and the layout that is there."""
 
 import re
 
@@ -10,10 +10,22 @@ GUIDE = page("CONTRIBUTING.md")
 LAYOUT = section(GUIDE, "The layout")
 
 
-def test_every_path_exists() -> None:
-    named = re.findall(r"`((?:chalicelib|cli|local|infra|bench|tests|docs)/[\w./-]*)`", GUIDE)
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/where.md"])
+def test_every_path_exists(name: str) -> None:
+    named = re.findall(r"`((?:chalicelib|cli|local|infra|bench|tests|docs)/[\w./-]*)`", page(name))
     assert len(named) > 15
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_each_word_is_explained_once() -> None:
+    words = [word for name in ("CONTRIBUTING.md", "docs/words.md") for word in _words(page(name))]
+    assert len(words) > 40
+    assert sorted(words) == sorted(set(words))
+
+
+def _words(text: str) -> list[str]:
+    tables = re.findall(r"^\| word \| meaning \|\n.*\n((?:\|.*\n)+)", text, re.MULTILINE)
+    return [word for one in tables for row in one.splitlines() for word in row.split("|")[1].strip().split(", ")]
 
 
 def test_every_target_of_make_exists() -> None:
