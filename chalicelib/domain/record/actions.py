@@ -66,6 +66,7 @@ class Enrol(Action, frozen=True, tag="enrol"):
     """A member is born, at the first sign-in or at an event that names her before that."""
 
     profile: Profile = UNKNOWN
+    """The facts that the brand knows of her from the beginning; none of whoever just signs in."""
     invited_by: str | None = None
     """The token of the member who invited her; None: nobody did."""
     code: str | None = None
@@ -85,12 +86,16 @@ class Enrol(Action, frozen=True, tag="enrol"):
 
 
 class Update(Action, frozen=True, tag="update"):
-    """A word of the brand on a member: what is None stays, what is empty is taken back. born: ISO date."""
+    """A word of the brand on a member: what is None stays, what is empty is taken back."""
 
     tier: str | None = None
+    """The tier that the brand gives; empty: none; None: it stays as it is."""
     tags: tuple[str, ...] | None = None
+    """All labels that the brand puts on the member; None: they stay as they are."""
     born: str | None = None
+    """The date of birth, as an ISO date; empty: not known; None: it stays as it is."""
     guardian: bool | None = None
+    """Whether a guardian has consented; None: it stays as it is."""
     time: int | None = None
     """The word's own time, epoch ms; None: when it is decided."""
     until: int | None = None
@@ -108,17 +113,24 @@ class Join(Action, frozen=True, tag="join"):
     """A member opts in to a campaign that asks for it."""
 
     campaign: str
+    """The id of the campaign."""
 
 
 class Happened(Action, frozen=True, tag="event"):
-    """A member did something: a CloudEvent. time is epoch ms; by_client tells who reported it, a phone or a server."""
+    """A member did something: a CloudEvent."""
 
     id: str
+    """The event's own id: one `id` of a `source` counts once."""
     source: str
+    """The system that reports it; `tessera` for what nobody reports."""
     type: str
+    """The type of the event, as the programme declares it: `order.paid`."""
     time: int
+    """When it happened, by whoever reports it, epoch ms."""
     data: dict[str, Any] = {}
+    """The fields that the type declares, by their names."""
     by_client: bool = False
+    """Whether a member's phone reported it, and not a server."""
     by_member: bool = False
     """Whether another member's action brought it about (`record.told`): then nobody has reported it."""
 
@@ -145,7 +157,9 @@ class GiveConsent(Action, frozen=True, tag="consent"):
     """A member wants to be reached by a channel, or does no more."""
 
     channel: NameText
+    """The channel, by its name in the programme."""
     given: bool
+    """Whether the member wants to be reached by it from now on."""
 
 
 class Correction(Struct, frozen=True):
@@ -167,6 +181,7 @@ class Adjust(Action, frozen=True, tag="adjust"):
     reason: str
     """Why, in words that the member may read."""
     moves: tuple[Correction, ...]
+    """The movements that correct it, in the order in which they are made."""
 
 
 class Merge(Action, frozen=True, tag="merged"):
@@ -220,6 +235,7 @@ class Import(Action, frozen=True, tag="import"):
     until: int | None = None
     """The moment up to which the tier is sure, epoch ms; None: for ever."""
     tags: tuple[str, ...] = ()
+    """Labels that the brand has put on the member; empty: those that are known stay."""
     born: str = ""
     """The date of birth, as an ISO date."""
     guardian: bool = False
@@ -244,7 +260,9 @@ class Ask(Struct, frozen=True):
     """One action under its receipt's id (the hash of scope and key, see `receipt.receipt_id`)."""
 
     id: str
+    """The id of the receipt that the action has, or will have."""
     action: Action
+    """The action that is to be decided."""
 
 
 def heard_as(type: str, id: str) -> str:

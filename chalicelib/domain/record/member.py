@@ -235,6 +235,7 @@ class Member(Struct, omit_defaults=True):
     born_before: str = field(default="", name="f")
     """The date of birth whose birthdays count until that year, as an ISO date; empty: none."""
     coupons: list[Coupon] = field(default_factory=list, name="c")
+    """The coupons held, with their codes; those that were used or ended are in `past`."""
     kept: dict[str, int] = field(default_factory=dict, name="k")
     """First time (epoch ms) of each event type that is declared `kept`."""
     played: dict[str, Played] = field(default_factory=dict, name="g")
@@ -292,11 +293,13 @@ class Snapshot(Struct, frozen=True):
     """A member as it was read."""
 
     id: str
+    """The member's id, or the guest's."""
     version: int
     """0: not born yet."""
     at: int
     """The last moment at which anything happened to it, epoch ms."""
     document: Member
+    """The document as it was read, to be decided on; an empty one of who is not born yet."""
 
     @property
     def here(self) -> bool:

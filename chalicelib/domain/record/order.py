@@ -101,6 +101,7 @@ class OrderSnapshot(Struct, frozen=True):
     version: int = 0
     """0: there is none yet; or only the claim of a release that knew no orders, which has counted."""
     order: Order = Order()
+    """All that is known of it; an empty one where there is none yet."""
     given: Receipt | None = None
     """The receipt that counted it, where it was read."""
     billed: Receipt | None = None
@@ -111,8 +112,11 @@ class OrderStep(Struct, frozen=True):
     """A change of an order, to be made if it still is what was read."""
 
     key: OrderKey
+    """The name of the order over all members."""
     before: OrderSnapshot
+    """The order as it was read, which it still has to be."""
     order: Order
+    """The order as it is to be."""
 
 
 def refunded(order: Order, known_by: str, money: Money) -> Order | None:

@@ -188,39 +188,71 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
 
 
 class Draft(Struct):
-    """A receipt that is being written: a turn fills it in, and `receipt` makes it final. Fields as in `Receipt`."""
+    """A receipt that is being written: a turn fills it in, and `receipt` makes it final."""
 
     journal: Journal = field(default_factory=Journal)
+    """The movements and uses so far; `receipt` makes the postings of it."""
     counted: CountsByCampaign = field(default_factory=dict)
+    """By campaign, what an event added to tasks so far: `CHALLENGE/TASK@ROUND`, in the units of the task's target."""
     draws: list[Draws] = field(default_factory=list)
+    """The draws that were made so far, as anyone may recompute them."""
     coupons: list[Coupon] = field(default_factory=list)
+    """The coupons that were given so far, with their codes."""
     window: Window | None = None
+    """Of a redemption: the window in which it counts; None of anything else."""
     versions: dict[str, str] = field(default_factory=dict)
+    """By campaign, the definition that took part, as `VERSION:HASH`."""
     archived: list[str] = field(default_factory=list)
+    """Campaigns that were closed for good and leave the member's record."""
     first: list[str] = field(default_factory=list)
+    """Campaigns in which the member had taken no part before."""
     started: list[str] = field(default_factory=list)
+    """Tasks that were begun in their round, as `CAMPAIGN/CHALLENGE/TASK`."""
     done: list[str] = field(default_factory=list)
+    """Tasks that reached their target in their round, and `CAMPAIGN/CHALLENGE` once all of its tasks did."""
     tasks: list[CountedTask] = field(default_factory=list)
+    """Of an order, the tasks for which it counted, as they were then."""
     kept: CountsByCampaign = field(default_factory=dict)
+    """By campaign and asset, what could not be taken back and stays with the member."""
     later: list[Later] = field(default_factory=list)
+    """Rewards that were earned and are to be given later; of an order that comes back, those that are not, after all.
+    """
     tier: TierMove | None = None
+    """Another tier that stars brought, or their lack; None: the tier stays."""
     scores: list[Scored] = field(default_factory=list)
+    """Scores of boards that changed, as they are from then on."""
     claims: list[tuple[str, str]] = field(default_factory=list)
+    """Of an event: the kind and the value that count once over all members, as they are compared."""
     order: str = ""
+    """Of a claim, a refund or a bill: the order that it is about, `KIND/VALUE`; empty of anything else."""
     paid: int = 0
+    """Of an order that is claimed, or was waited for: when it was paid, epoch ms; 0 of anything else."""
     verdict: str = ""
+    """Of a claim that counted nothing: `waiting` or `order_not_matching`; empty of anything else."""
     bill: BillSum | None = None
+    """Of a bill that is held or paid: what it comes to; None of anything else."""
     cash: CashDue | None = None
+    """Of a redemption for points and cash: the cash that it waits for, or that was paid; None of anything else."""
     used_up: UsedUp | None = None
+    """Of a redemption: the stock and the limits that it uses up, or gives back; None of anything else."""
     touched: Touched | None = None
+    """The touch for which the member was chosen, held out or not; None: none."""
     followed: list[Followed] = field(default_factory=list)
+    """Of an order, the touches of the two weeks before it."""
     dropped: list[str] = field(default_factory=list)
+    """Touches that fell due and waited too long for their turn."""
     both: list[str] = field(default_factory=list)
+    """Of two records that become one: the campaigns in which both had taken part."""
     sent: int = 0
+    """Of a form: how often the member has sent it, this time included; 0 of anything else."""
     answered: QuizAnswer | None = None
+    """Of an answer to a question: whether it was right, and what is left; None of anything else."""
     sales: Sales | None = None
+    """How much more, or less, is bought by it; None: what is bought stays as it is."""
     tells: list[Tell] = field(default_factory=list)
+    """Events for other members that follow from it."""
     content: ContentSeen | None = None
+    """The content that was opened or read; None: none."""
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""
