@@ -28,15 +28,14 @@ __all__ = [
 
 
 class Checked(Struct, frozen=True):
-    """The result of a file of scenarios.
-
-    `passed` of them hold, and `failures` say what the first failing step of each other one did. If the file does not
-    read, or names what is not there, `findings` say where, and none was played.
-    """
+    """The result of a file of scenarios."""
 
     passed: int
+    """How many scenarios hold."""
     failures: tuple[Failure, ...] = ()
+    """For each other one, all that its first failing step did otherwise than expected."""
     findings: tuple[Finding, ...] = ()
+    """The places where the file does not read, or names what is not there: then no scenario was played."""
 
     @property
     def holds(self) -> bool:

@@ -32,15 +32,20 @@ from chalicelib.domain.words.findings import Path
 
 
 class Failure(Struct, frozen=True):
-    """A step that did otherwise than expected: its place in the tree, and as it might stand in the file. `expected` and
-    `got` are the same kind of thing, `gets points 20`; `wallet` is the member's, once the step was over."""
+    """A step that did otherwise than expected."""
 
     path: Path
+    """The step's place in the file's tree."""
     scenario: str
+    """The scenario's name."""
     step: str
+    """The step on one line, as it might stand in the file."""
     expected: str
+    """The thing that the step expects: `gets points 20`."""
     got: str
+    """The thing of the same kind that came instead: `gets points 10`."""
     wallet: Assets
+    """All that the member held once the step was over; empty where nobody did it."""
 
 
 def run(scenario: Scenario, definitions: Definitions) -> list[Failure]:

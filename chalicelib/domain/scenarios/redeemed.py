@@ -25,8 +25,11 @@ class OfRedemption(Struct, frozen=True):
     """`undo monthly/serum`: of the member's last redemption of that offer."""
 
     does: Literal["pay cash for", "undo"]
+    """The answer of the shop's server, by its words in the file."""
     redemption: str
+    """The name of the redemption."""
     offer: str
+    """The name of the offer in it."""
     amount: Money | None = None
     """How much was paid; None: what it costs."""
 

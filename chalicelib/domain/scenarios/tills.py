@@ -28,12 +28,17 @@ class AtTill(Struct, frozen=True):
     """`pay mall/1`, with what is named for the bill."""
 
     does: Literal["quote", "hold", "pay", "cancel"]
+    """The request of the till, by its word in the file."""
     channel: str
+    """The channel of the bill's order."""
     order: str
+    """The number of that order, in its channel."""
     amount: Money = Money(0, "CNY")
+    """The whole amount of the bill; of `cancel`, which needs none, nothing."""
     coupons: tuple[str, ...] = ()
     """The prizes whose coupons are meant; of each the one that ends first."""
     points: int = 0
+    """How many points are given for it."""
 
 
 def at_till(text: str, fields: Mapping[str, tuple[str, ...]]) -> AtTill | None:

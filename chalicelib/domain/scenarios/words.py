@@ -27,11 +27,14 @@ from chalicelib.domain.words.values import Amount, Duration, money_text
 
 
 class At(Struct, frozen=True):
-    """When: a base and a shift from it, forward (sign 1) or back (-1). `last` is the moment of the last step."""
+    """When something happens: a base, and up to two shifts from it."""
 
     base: Literal["last", "opens", "closes"] | Moment = "last"
+    """The moment that it is counted from: a dated one, the campaign's edges, or `last`, that of the last step."""
     sign: int = 1
+    """The direction of the shift: 1 is forward, -1 is back."""
     shift: Duration = Duration(0, "ms")
+    """How far it lies from the base."""
     further: tuple[int, Duration] = (1, Duration(0, "ms"))
     """A second shift after the first, by its sign: `closes + 4 days - 1 ms`."""
 
@@ -40,7 +43,9 @@ class Event(Struct, frozen=True):
     """`does: order.paid`, with its fields as the texts that stand in the file."""
 
     type: str
+    """The type of the event, as the programme declares it."""
     fields: dict[str, tuple[str, ...]] = {}
+    """The fields by name, each with its texts; several are those of a list."""
 
 
 class Again(Struct, frozen=True):
@@ -51,13 +56,16 @@ class AwardBoard(Struct, frozen=True):
     """`does: award stars`: every ranking of the board that may be paid now is paid, each place once."""
 
     board: str
+    """The board's name."""
 
 
 class Strike(Struct, frozen=True):
     """`does: strike bo off stars`: a manager takes a member off the frozen ranking."""
 
     member: str
+    """The member's name in the scenario."""
     board: str
+    """The board's name."""
 
 
 OfBoard = AwardBoard | Strike

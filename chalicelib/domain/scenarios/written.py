@@ -39,63 +39,79 @@ W = TypeVar("W")
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """One step; `does` None only looks, gets None is whatever it gets.
-
-    `settled` is what of it had fallen due before, or None where `gets` tells both together; `lots` are points by month,
-    `pending` and `owes` are all that waits for its day and all that is owed, or None. `segment` is one that holds, or
-    `none`; `tags` are all that rules gave.
-
-    `sends` are the touches that are sent, as TOUCH by CHANNEL, or None where any may be.
-
-    `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill. `right` tells
-    of an answer to a question.
-
-    `lands` is the row of every draw of this step, or a row for each, before guarantee and stock. `left` has units by
-    stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`, `ranks` the members on a board. `refused`
-    is the code, or None where it is not refused.
-    """
+    """One step of a scenario: when somebody does something, and what must come of it."""
 
     path: Path
+    """Its place in the file's tree."""
     text: str
+    """The step on one line, as it might stand in the file."""
     at: At
+    """When it happens; where the file says nothing, at the moment of the step before."""
     by: str
+    """The name of the member who does it; `nobody` for an order or a refund that names no member."""
     does: Does | None
+    """The thing that is done; None: the step only looks."""
     times: int
+    """How often it is done, 1 or more."""
     every: Duration
+    """The time between two times; without one all of them happen at the same moment."""
     arrives: At
+    """How long after its own time it arrives, or before it, as a shift from that time."""
     lands: tuple[str, ...]
+    """The row of every draw of this step, or a row for each, before guarantee and stock; none: by a fixed chance."""
     gets: Assets | None
+    """All that moves, each time; with what had fallen due before, where `settled` is None. None: anything may."""
     settled: Assets | None
+    """Of all that moves, what had fallen due before; None: `gets` tells both together."""
     lots: dict[str, int]
+    """The points that went into lots, or (negative) came from them, by month: `2026-01`; empty: any."""
     pending: Assets | None
+    """All that was earned and waits for its day afterwards; None: any."""
     owes: Assets | None
+    """All that the member owes afterwards; None: any."""
     tier: str | None
+    """The tier that the member has afterwards, or `none`; None: any."""
     segment: str | None
+    """A segment that holds of the member afterwards, or `none`; None: any."""
     tags: tuple[str, ...] | None
+    """All tags that rules gave and that hold afterwards; None: any."""
     has: Assets
+    """The things that the member holds afterwards, of those named here."""
     left: dict[str, int]
+    """Units left afterwards by stock, of those named here."""
     progress: dict[str, str]
+    """The amounts that tasks are at, in the words of the file, by `CHALLENGE/TASK`."""
     ranks: dict[str, tuple[str, ...]]
+    """All members on a board afterwards, the best first, by board."""
     waits: str | None
+    """The order that the member waits for, as its unique fields say it; None: any, or none."""
     sends: tuple[str, ...] | None
+    """The touches that are sent, as TOUCH by CHANNEL; None: any may be."""
     usable: Assets | None
+    """The coupons and points that a quote offers; None: any."""
     pays: str | None
+    """The amount that is left to pay of a bill, or of a redemption for cash, in the words of the file; None: any."""
     right: bool | None
+    """Whether the answer to a question was right; None: either."""
     refused: str | None
+    """The code of the refusal; None: it must not be refused."""
 
 
 class Scenario(Struct, frozen=True, kw_only=True):
-    """One scenario of a campaign, or of the programme.
-
-    `members` are given by name, and `stock` has the units left of what is short.
-    """
+    """One scenario of a campaign, or of the programme."""
 
     campaign: str
+    """The campaign's id; `programme` for one of the programme."""
     name: str
+    """Its name in the file, which says what holds."""
     path: Path
+    """Its place in the file's tree."""
     members: dict[str, Given]
+    """The members as they are before the first step, by name; `me` is the one whom it is about."""
     stock: dict[str, int]
+    """The units left of stocks that are short, as the file names them; of others all are left."""
     steps: tuple[Step, ...]
+    """The steps, in the order in which they arrive."""
 
 
 def scenarios(tree: Node, campaign: str) -> tuple[list[Scenario], list[Finding]]:
