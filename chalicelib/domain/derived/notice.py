@@ -27,35 +27,35 @@ SENDER: Final = "tessera"
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """A CloudEvent."""
+    """A CloudEvent, as other systems are told it."""
 
     specversion: str = "1.0"
     """The version of CloudEvents."""
     id: str
-    """Its id, unique for its source: what is told twice has the same."""
+    """Its name within its source, the same however often it is told."""
     source: str
-    """The sender and the subject: `tessera/members/MEMBER`, or `tessera/campaigns/CAMPAIGN`."""
+    """The member or the campaign that it is about: `tessera/members/MEMBER`, `tessera/campaigns/CAMPAIGN`."""
     type: str
-    """The type: `tessera.receipt.written`, `tessera.window.opened`, …"""
+    """The kind of notice: `tessera.receipt.written`."""
     subject: str
-    """The id of the member, or of the campaign."""
+    """The member's id, or the campaign's."""
     time: str
-    """When it happened, and not when it is told, RFC 3339."""
+    """When it happened and not when it is told, RFC 3339 in UTC."""
     datacontenttype: str = "application/json"
-    """The form of the data."""
+    """The media type of `data`."""
     data: Any
-    """The data of its type."""
+    """The struct that belongs to the type."""
 
 
 class Cause(Struct, frozen=True):
     """The event that another system had reported, as it named it."""
 
     source: str
-    """The system that reported it."""
+    """The system that had reported it."""
     id: str
-    """Its id in that system."""
+    """Its id within that source."""
     type: str
-    """Its type: `order.paid`."""
+    """Its type, as the programme declares it."""
 
 
 class Won(Struct, frozen=True):
@@ -77,7 +77,7 @@ class Issued(Struct, frozen=True):
     prize: str
     """Its name in the campaign file."""
     expires: int
-    """When it ends, epoch ms; 0: never."""
+    """When the coupon ends, epoch ms; 0: never."""
 
 
 class ReceiptWritten(Struct, frozen=True, omit_defaults=True):
@@ -113,13 +113,13 @@ class WindowTurned(Struct, frozen=True, omit_defaults=True):
     """The data of `tessera.window.opened` and `tessera.window.closed`."""
 
     campaign: str
-    """The campaign."""
+    """The campaign's id."""
     opens: int
-    """When the window opens, epoch ms."""
+    """The first moment of the window, epoch ms."""
     closes: int
-    """When it closes, epoch ms."""
+    """The first moment after the window, epoch ms."""
     redemption: str | None = None
-    """The redemption whose window it is; absent: it is the campaign's."""
+    """The redemption whose window it is; absent for that of the campaign."""
     paused: bool = False
     """Whether its managers have stopped the campaign: it grants nothing."""
 
@@ -128,7 +128,7 @@ class CampaignClosed(Struct, frozen=True):
     """The data of `tessera.campaign.closed`."""
 
     campaign: str
-    """The campaign."""
+    """The campaign's id."""
     version: int
     """The number of its final version."""
 

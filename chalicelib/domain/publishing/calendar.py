@@ -13,10 +13,12 @@ MOST_LOOKED = 400
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """window: when the whole campaign is open."""
+    """A campaign's timezone, and when it is open."""
 
     zone: ZoneInfo
+    """The timezone of all its days, moments and periods."""
     window: Window
+    """When the whole campaign is open."""
 
     def opening(self, at: int, *blocks: Any) -> Window | None:
         """The window that contains `at`, cut by the campaign's and each block's own; None when one is closed."""

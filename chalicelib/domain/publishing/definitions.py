@@ -33,25 +33,32 @@ PROGRAMME = "programme"
 
 
 class Version(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One immutable version, as stored: the file's tree of texts, who handed it in, and what that fixed for good.
-
-    `published` is in epoch ms, `shards` count those of each limited stock (`prizes/NAME`, `redemptions/NAME/OFFER`),
-    `epoch` is of the seeds. `commitments` are the SHA-256 of its seed in hex for each `blind_boxes/NAME` or
-    `collections/NAME` that draws, `scenarios` their file's tree, and `restores` the number of the version it repeats.
-    """
+    """One immutable version, as stored: the file's tree of texts, who handed it in, and what that fixed for good."""
 
     id: str
+    """The campaign's id, or `programme`."""
     number: int
+    """The first version of an id is 1."""
     tree: dict[str, Any]
+    """The file as maps, lists and texts: no scalar of it is typed yet."""
     published: int
+    """When it was handed in, epoch ms."""
     shards: dict[str, int] = {}
+    """Over how many items each limited stock is spread, by `prizes/NAME` or `redemptions/NAME/OFFER`."""
     epoch: int = 0
+    """A random number that the seeds are derived by, too; all versions of an id have the same."""
     commitments: dict[str, str] = {}
+    """The SHA-256 in hex of the seed of each block that draws, by `blind_boxes/NAME` or `collections/NAME`."""
     scenarios: dict[str, Any] | None = None
+    """The tree of its scenarios' file; None: it came without one."""
     author: str = ""
+    """The name of the manager who handed it in."""
     note: str = ""
+    """The reason, for readers of the audit trail; empty: none was given."""
     checks: Checks = Checks()
+    """The findings that it was taken with, and how many scenarios were played."""
     restores: int | None = None
+    """The number of the older version that it repeats; None: it is a new text."""
 
     @property
     def hash(self) -> str:
@@ -71,18 +78,26 @@ def version_hash(stored: bytes) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published(Calendar):
-    """A version ready to be played. master: the secret that seeds derive from, empty for who never draws."""
+    """A version ready to be played."""
 
     campaign: Campaign
+    """The campaign, as its file says it."""
     number: int
+    """The number of the version."""
     hash: str
+    """The hash of the version, by which receipts name it."""
     shards: Mapping[str, int]
+    """Over how many items each limited stock is spread, by its path."""
     commitments: Mapping[str, str]
+    """The SHA-256 in hex of the seed of each block that draws, by its path."""
     master: bytes = field(repr=False)
+    """The secret that seeds derive from; empty for who never draws."""
     epoch: int
+    """A random number that the seeds are derived by, too."""
     drawables: Mapping[str, Drawable]
     """The means by which each block that draws is drawn, by its path."""
     tables: Mapping[str, odds.Table]
+    """The odds by which each block that draws is drawn, as a table, by its path."""
     returning: frozenset[str]
     """The stocks into which units may come back, by their paths: of offers, and of prizes that these give."""
     endless: frozenset[str]
@@ -111,6 +126,7 @@ class PublishedProgramme(Struct, frozen=True):
     """A version of the programme ready to be played by."""
 
     programme: Programme
+    """The programme, as its files say it."""
     hash: str
     """The hash of its version."""
 
@@ -119,7 +135,9 @@ class Listener(Struct, frozen=True):
     """A block that listens to a type of event."""
 
     published: Published
+    """The campaign of the block."""
     placed: Placed
+    """The block, and its place in the campaign."""
 
 
 class Replaced(NamedTuple):
@@ -128,6 +146,7 @@ class Replaced(NamedTuple):
     since: int
     """When it took effect, epoch ms."""
     published: Published
+    """The version, ready to be played."""
 
 
 class EarlierProgramme(NamedTuple):
@@ -136,19 +155,20 @@ class EarlierProgramme(NamedTuple):
     since: int
     """When it took effect, epoch ms."""
     programme: Programme
+    """The programme, as that version says it."""
 
 
 class Definitions(Struct, frozen=True):
-    """Everything in force at one moment.
-
-    `listeners` are the blocks by the event type they listen to, and `already` those that count earlier events, of
-    closed campaigns too.
-    """
+    """Everything in force at one moment, and the indexes that find what an event concerns."""
 
     programme: Programme
+    """The programme in force."""
     campaigns: Mapping[str, Published]
+    """The campaigns in force by their ids, those that are paused included."""
     listeners: Mapping[str, tuple[Listener, ...]]
+    """The blocks of campaigns in force by the type of event that they listen to."""
     already: Mapping[str, tuple[Listener, ...]]
+    """Of those, the blocks that count earlier events; also those of closed campaigns that are still settled."""
     paused: Mapping[str, int] = {}
     """The campaigns that count and grant nothing, and since when (epoch ms): what fell due before is still paid."""
     since: Mapping[str, int] = {}

@@ -20,20 +20,27 @@ Turned = Literal["closed", "opened"]
 
 
 class Edge(Struct, frozen=True):
-    """The opening or closing of `window`, at epoch ms `at`; it is the campaign's where `redemption` is None."""
+    """One opening or closing of a campaign, or of one of its redemptions."""
 
     campaign: str
+    """The campaign's id."""
     redemption: str | None
+    """The name of the redemption; None: it is the campaign's own."""
     turned: Turned
+    """Whether the window opened or closed."""
     at: int
+    """The moment of it, epoch ms."""
     window: Window
+    """The window that opened, or that closed."""
 
 
 class Effective(Struct, frozen=True):
-    """A version of a campaign, and since when it is in force (epoch ms)."""
+    """A version of a campaign, and since when it is in force."""
 
     since: int
+    """Since when, epoch ms."""
     campaign: Campaign
+    """The campaign, as that version says it."""
 
 
 def edges(versions: Sequence[Effective], after: int, until: int) -> list[Edge]:

@@ -142,6 +142,7 @@ class Term(Struct, frozen=True):
     """The time in which a version was in force."""
 
     number: int
+    """The number of the version."""
     hash: str
     """The hash that receipts name it by."""
     since: int

@@ -30,32 +30,34 @@ their month began, this one or the one before, of which events come late."""
 
 
 class Listed(Struct, frozen=True, array_like=True):
-    """One version of a campaign, and the moment it takes effect (epoch ms).
-
-    needed: for how long something that closed under it goes by it (ms): as a ranking does, which ends as was said.
-    """
+    """One version of a campaign, and the moment it takes effect."""
 
     number: int
+    """The number of the version."""
     takes_effect: int
+    """The moment from which it is in force, epoch ms."""
     needed: int = 0
+    """For how long something that closed under it goes by it, ms: as a ranking does, which ends as was said."""
 
 
 class Link(Struct, frozen=True, array_like=True):
-    """The newest entry of an id's audit chain: its number and its hash, which the next entry names.
-
-    version: the number of the id's newest version, whether it was ever published or not; 0 where there is none.
-    """
+    """The newest entry of an id's audit chain."""
 
     number: int = 0
+    """Its number in the chain; 0: there is no entry yet."""
     hash: str = ""
+    """Its hash, which the next entry names; empty: there is no entry yet."""
     version: int = 0
+    """The number of the id's newest version, whether it was ever published or not; 0: there is none."""
 
 
 class Pause(Struct, frozen=True, array_like=True):
-    """The last pause of a campaign: since when (epoch ms), and when it was resumed; 0: it is paused."""
+    """The last pause of a campaign."""
 
     since: int
+    """Since when it grants nothing, epoch ms."""
     until: int = 0
+    """When it was resumed, epoch ms; 0: it is paused."""
 
 
 class Settling(Struct, frozen=True, array_like=True):
@@ -68,19 +70,21 @@ class Settling(Struct, frozen=True, array_like=True):
 
 
 class Live(Struct, frozen=True):
-    """The list. revision: raised by every change; 0 is the list that was never written.
-
-    `versions` are by campaign id (and `programme` for tiers and event types), the newest last. `audit` has the end of
-    each id's audit chain, `pauses` the last pause of each campaign that ever had one, and `settling` the campaigns that
-    were closed for good lately. `closed` is the one that was closed last; its closing names the one before it.
-    """
+    """The live list, of which every container holds a copy."""
 
     revision: int = 0
+    """It is raised by every change; 0: the list was never written."""
     versions: dict[str, tuple[Listed, ...]] = {}
+    """The versions by campaign id (and `programme` for tiers and event types), the newest last: those in force and to
+    come, and those that were replaced lately."""
     audit: dict[str, Link] = {}
+    """The end of each id's audit chain; that of a closed campaign is in its closing."""
     pauses: dict[str, Pause] = {}
+    """The last pause of each campaign that ever had one, until it is closed for good."""
     settling: dict[str, Settling] = {}
+    """The campaigns that were closed for good lately, and may still owe something to members, by their ids."""
     closed: str = ""
+    """The campaign that was closed last; its closing names the one before it. Empty: none was."""
 
     @property
     def paused(self) -> dict[str, int]:
