@@ -28,17 +28,22 @@ class Move(Struct, frozen=True):
     """A step of a draw: a row that is none of `stays` moves, with this chance, to one of `to` by published weights."""
 
     stays: frozenset[str]
+    """The rows that do not move."""
     to: Table
+    """The rows to which the others move, with their published weights."""
     chance: Fraction
+    """The exact chance with which a row moves, up to 1."""
     stage: int
     """The draw's stage that chooses among `to`; whether it moves at all is the stage before."""
 
 
 class InForce(Struct, frozen=True):
-    """The effect of guarantees on the very next draw: moves in order, then rows whose place a featured one takes."""
+    """The effect of guarantees on the very next draw: moves first, then rows whose place a featured one takes."""
 
     moves: tuple[Move, ...]
+    """The moves, in the order in which they are made."""
     becomes: dict[str, str]
+    """By row, the featured one that takes its place; rows that keep theirs are absent."""
 
 
 def distribution(table: Table, guarantees: Sequence[Guarantee], memory: Sequence[int]) -> dict[str, Fraction]:

@@ -20,10 +20,12 @@ Steps = list[dict[int, float]]
 
 
 class Chain(Struct, frozen=True):
-    """The reachable memories: their steps, and the chance in force of each row at each."""
+    """The reachable memories of guarantees, each of them a state."""
 
     steps: Steps
+    """The chance of each next state, by state."""
     rows: list[dict[str, float]]
+    """The chance in force of each row, by state."""
 
 
 def long_run(table: Table, guarantees: Sequence[Guarantee]) -> dict[str, float]:

@@ -16,8 +16,11 @@ class Table(Struct, frozen=True, cache_hash=True):
     """Rows in published order, each with an integer weight; the chance of a row is its weight over `total`."""
 
     rows: tuple[str, ...]
+    """The names of the rows, in published order."""
     weights: tuple[int, ...]
+    """The weight of each row, in the same order."""
     total: int
+    """The sum of all weights, which is their common denominator."""
 
     def share(self, names: Collection[str]) -> Fraction:
         """The exact chance of all of `names` together; names that the table lacks have none."""

@@ -13,11 +13,14 @@ Kind = Literal["favourable", "neutral", "adverse"]
 
 
 class Change(Struct, frozen=True):
-    """One change. kind: as members see it; adverse is what takes something from them, or can't be told not to."""
+    """One change of a definition, and whom it favours."""
 
     path: Path
+    """Its place in the file."""
     kind: Kind
+    """The kind, as members see it; adverse: it takes something from them, or can't be told not to."""
     reason: str
+    """A sentence of why it is of that kind, for managers."""
 
 
 class Scene(Struct, frozen=True):

@@ -47,6 +47,7 @@ class Placed(Struct, frozen=True):
     path: Path
     """Where it stands; empty for the definition."""
     block: Any
+    """The block, as its file says it."""
     around: tuple[Any, ...] = ()
     """The named blocks around it, the outermost first."""
 
@@ -71,6 +72,7 @@ class Stated(Struct, frozen=True):
     path: Path
     """Where it stands, down to the place in a list or the key in a map."""
     value: Any
+    """The value; of a list or a map, one item or key of it."""
     by: Placed
     """The block that says it."""
 

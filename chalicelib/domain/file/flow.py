@@ -21,7 +21,9 @@ class Drawable(Struct, frozen=True):
     by: Placed
     """The block."""
     odds: dict[str, Chance]
+    """The chance of each row, as the file says it."""
     guarantees: tuple[Guarantee, ...]
+    """The promises about these draws, in the order of the file."""
     of_prizes: bool
     """Whether the rows are prizes, else fragments of the block itself."""
 

@@ -18,12 +18,16 @@ _MOST_COMPARED, _MOST_LISTED = 300, 20
 
 
 class Subject(Struct, frozen=True):
-    """A campaign and its programme. `zone` is None if its timezone is unknown, `window` if it has none."""
+    """A campaign and its programme, as the rules judge them."""
 
     campaign: Campaign
+    """The campaign as it was read, whatever is wrong in it."""
     programme: Programme
+    """The programme that it is to be played in."""
     zone: ZoneInfo | None
+    """The campaign's timezone; None: there is no such one."""
     window: Window | None
+    """When the campaign is open; None: its two moments, or its timezone, make no window."""
     tree: Any = None
     """The file's texts, for what reading makes equal: `points: 0`, and no points. None where they are not known."""
 

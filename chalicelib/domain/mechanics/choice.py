@@ -41,6 +41,7 @@ class Choice(Struct, frozen=True):
     deed: str
     """The name under which it is counted, in the words of scenarios: `draw care`."""
     wanted: Wish = never
+    """Gives the action where a wallet holds what it takes, else None; by default it never does."""
     spends: bool = False
     """Whether it takes points, which members keep on some visits."""
     times: int = 1

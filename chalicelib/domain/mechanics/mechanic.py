@@ -49,8 +49,11 @@ class Example(Struct, frozen=True, kw_only=True):
     why: str = ""
     """The block that moved them, as receipts name it."""
     draws: tuple[Draws, ...] = ()
+    """The draws that it made; none: it draws nothing."""
     coupons: tuple[Coupon, ...] = ()
+    """The coupons that it gave, with their codes."""
     answered: QuizAnswer | None = None
+    """Of an answer to a question: whether it was right; None of anything else."""
 
 
 class Play(Struct, Generic[A], frozen=True, kw_only=True):
@@ -71,6 +74,7 @@ class Play(Struct, Generic[A], frozen=True, kw_only=True):
     kept: tuple[str, ...]
     """The part of the request that stays once the member is erased."""
     example: Example
+    """A receipt of it, for the API's documentation."""
 
 
 class Judged(Struct, frozen=True, kw_only=True):
@@ -100,9 +104,11 @@ class Mechanic(Struct, Generic[B, V], frozen=True, kw_only=True):
     block: type[B]
     """The block as managers write it."""
     plays: tuple[Play[Any], ...]
+    """The things that members do with its blocks."""
     view: Callable[[Player, str, B, Buttons], V]
     """The block as one member sees it, with what the member may press in it."""
     shown: type[V]
+    """The struct that `view` gives."""
     seen: Mapping[str, V]
     """An example of what is seen, by name, for the API's documentation."""
     odds: str | None

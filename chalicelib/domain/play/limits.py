@@ -33,7 +33,9 @@ class Scope(Struct, frozen=True):
     """The window and the round that limits `a window` and `a round` of a block count in."""
 
     window: Window | None = None
+    """The opening in which `a window` counts; None: that of the whole campaign."""
     round_id: str = WHOLE_CAMPAIGN
+    """The id of the period that is the round in which `a round` counts; by default the whole campaign is one."""
     of: tuple[Timed, ...] = ()
     """The blocks whose window it is: their next opening is when `a window` begins anew. Empty: it is that of the
     campaign, which opens once."""

@@ -25,8 +25,11 @@ class Drawn(Struct, frozen=True):
     """Draws just made from a block's odds: where they landed, and what a receipt needs to recompute them."""
 
     rows: tuple[str, ...]
+    """The row on which each draw landed, guarantees applied."""
     n: int
+    """The number of the first of these draws; the member's first draw in this block is 1."""
     memory: tuple[int, ...]
+    """The counters of the block's guarantees before the first of these draws."""
 
 
 def spend(player: Player, price: Price) -> None:

@@ -30,8 +30,11 @@ class Language(Struct, frozen=True):
     asked: str
     """The locale that was asked for, whose titles are preferred."""
     words: Mapping[str, str]
+    """The sentences of the catalogue by their keys, with blanks."""
     form: Callable[[int], int]
+    """Which of a blank's forms goes with a number, counted from 0: the plural of the language."""
     ordinal: Callable[[int], str]
+    """Spells a number as a place in an order: `20th`."""
 
     def say(self, key: str, /, **values: Any) -> str:
         """The sentence of a key, with its blanks filled."""

@@ -17,6 +17,7 @@ class Own(Struct, frozen=True):
     """The sentences that are of one kind of block alone."""
 
     says: Callable[[Speaker, Placed], Iterator[str]]
+    """Says them, for one block."""
     fields: frozenset[str]
     """The attributes that they say, be they shared with others or not: no shared sentence says them again."""
 

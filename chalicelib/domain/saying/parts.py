@@ -34,6 +34,7 @@ class Shared(Struct, frozen=True):
     kinds: tuple[Any, ...]
     """The annotations of the fields that it says."""
     says: Callable[[Speaker, Stated], Iterator[str]]
+    """Says one such field of a block; nothing where the field is empty."""
 
 
 def sentences(speaker: Speaker, placed: Placed, own: Own | None) -> Iterator[str]:

@@ -24,7 +24,9 @@ class Period(Struct, frozen=True):
     """One day, week, month, year, or opening: its id and when it is."""
 
     id: str
+    """The id under which counters keep it: `d260603`."""
     window: Window
+    """The time from its first moment until just before the next period."""
 
 
 def period(per: Literal["day", "week", "month", "year"], zone: ZoneInfo, at: int, week_starts: str = "Mon") -> Period:

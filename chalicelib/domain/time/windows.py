@@ -29,7 +29,9 @@ class Moment(Struct, frozen=True):
     every: Every
     """Needed for `once`: year, month, day; for `week`: weekday; for `month`: day; for `year`: month, day."""
     year: int = 0
+    """The year of a dated moment; 0: it recurs."""
     month: int = 0
+    """The month, from 1; 0: it recurs more often than once a year."""
     day: int = 0
     """31 is "end of month", and in a year the end of that month."""
     weekday: int = 0

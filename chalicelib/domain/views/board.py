@@ -76,6 +76,7 @@ class SeenRanking(Struct, frozen=True):
     """The parts of a ranking that were read for one member."""
 
     state: RankingState
+    """The state of the ranking's newest picture."""
     places: dict[int, list[Ranked]]
     """Parts of the places that are told apart, by number: the first, and those in which the member may be."""
     levels: list[Level]

@@ -34,10 +34,13 @@ class Token(Struct, frozen=True):
     """A token that can be read, and is not verified yet."""
 
     header: Header
+    """The part of its header that is read."""
     claims: dict[str, Any]
+    """The things that it claims, by name: not to be believed before it is verified."""
     signed: bytes
     """The bytes that its signature is of."""
     signature: bytes
+    """The signature, with which that of the verifier's own key is compared."""
 
 
 def read(text: str) -> Token:

@@ -82,7 +82,9 @@ class Duration(Struct, frozen=True):
     """`24 hours`: so many of one unit; days and longer follow the campaign's calendar."""
 
     count: int
+    """How many of the unit."""
     unit: Literal["ms", "seconds", "minutes", "hours", "days", "weeks", "months", "years"]
+    """The unit; days and longer are of the campaign's calendar, and not always of the same length."""
 
     @property
     def spelled(self) -> str:
@@ -284,9 +286,13 @@ class Amount(Struct, frozen=True):
     target: int
     """A plain count; for `sum` in minor units where `currency` is given, else in thousandths of a number."""
     field: str | None = None
+    """The field of the event that `different` and `sum` look at; None: none is needed."""
     currency: str | None = None
+    """The currency of a `sum` of money (ISO 4217); None: it is of plain numbers, or no sum."""
     in_one_event: bool = False
+    """Whether one single event has to reach the target."""
     at_most: Limit | None = None
+    """How many events may count for it within a period: `at most 1 a day`; None: any number."""
 
 
 TagName = Annotated[str, "of a group of tags"]
@@ -414,9 +420,10 @@ Already = Annotated[bool, "counts earlier events"]
 
 
 class Chance(Struct, frozen=True):
-    """`29.5%`, `1/144`, or `rest` (share None): the rows that say `rest` share equally what the others leave."""
+    """`29.5%`, `1/144`, or `rest`: how likely a row is."""
 
     share: Fraction | None
+    """The exact chance; None: the rows that say `rest` share equally what the others leave."""
 
 
 PrizeOdds = Annotated[dict[Name, Chance], "rows are prizes"]
@@ -434,16 +441,18 @@ class Ramp(Struct, frozen=True):
 
 
 class CouponTerms(Struct, frozen=True):
-    """`20.00 CNY off 148.00 CNY`, `10% off`, `free SKU`, `SKU for 9.90 CNY`.
-
-    kind: money_off (amount, minimum) · percent_off (percent, minimum) · free (sku) · price (sku, amount)
-    """
+    """`20.00 CNY off 148.00 CNY`, `10% off`, `free SKU`, `SKU for 9.90 CNY`."""
 
     kind: Literal["money_off", "percent_off", "free", "price"]
+    """The kind, which decides which of the other fields it has."""
     amount: Money | None = None
+    """The money that money_off takes off, or that the article of price costs; None: of the other kinds."""
     percent: Fraction | None = None
+    """The share of the bill that percent_off takes off, 1/10 for `10% off`; None: of the other kinds."""
     minimum: Money | None = None
+    """The least that the bill must be for money_off or percent_off; None: it may be any."""
     sku: str | None = None
+    """The article of free or price; None: of the other kinds."""
 
     @property
     def spelled(self) -> str:
@@ -471,6 +480,7 @@ class Threshold(Struct, frozen=True):
     amount: int
     """In the same units as the task's `Amount.target`."""
     currency: str | None = None
+    """The currency of an amount of money (ISO 4217); None: it is a plain count or number."""
     scale: int = 1
     """Units in one of what the file says: a thousand where the task adds up plain numbers."""
 

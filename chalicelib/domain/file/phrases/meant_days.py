@@ -53,10 +53,12 @@ _PERIOD = re.compile("|".join(f"(?P<{name}>{forms})" for name, forms in _PERIODS
 
 
 class NamedDay(Struct, frozen=True):
-    """A day, once or recurring: `start` as it stands before a clock time, `end` as it stands after `end of`."""
+    """A day, once or recurring, or the first and the last of some days."""
 
     start: str
+    """As it stands before a clock time: `Mon`, `Jun 1`."""
     end: str
+    """As it stands after `end of`: `Sun`, `Jun`, `month`."""
 
 
 class NamedDays(Struct, frozen=True):

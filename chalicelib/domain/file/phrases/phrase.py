@@ -57,16 +57,16 @@ def guesses(module: str) -> Any:
 
 
 class Phrase(Struct, Generic[T], frozen=True):
-    """One kind of phrase. Called with the raw node it gives the value, or raises PhraseError.
-
-    `name` has its article, `a limit`, and `examples` are right. `schema` is the JSON Schema of the scalar as an editor
-    sees it, to which `3` is a number and `true` a flag. `parse` makes a value of a node; its ValueErrors say only why.
-    """
+    """One kind of phrase. Called with the raw node it gives the value, or raises PhraseError."""
 
     name: str
+    """The name with its article: `a limit`."""
     examples: tuple[str, ...]
+    """Texts that are right, for messages."""
     schema: dict[str, Any]
+    """The JSON Schema of the scalar as an editor sees it, to which `3` is a number and `true` a flag."""
     parse: Callable[[Node], T]
+    """Makes a value of a node; its ValueErrors say only why not."""
     guess: str = ""
     """The function that finds out what somebody meant who wrote a text in another form: `MODULE.FUNCTION`, or none."""
 

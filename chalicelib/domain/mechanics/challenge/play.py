@@ -30,10 +30,15 @@ class ListeningTask(Struct, frozen=True):
     """A task that listens to a type of event, with its challenge."""
 
     published: Published
+    """The campaign of the challenge."""
     challenge_name: str
+    """The challenge's name in the campaign."""
     challenge: Challenge
+    """The challenge of the task."""
     task_name: str
+    """The task's name in the challenge."""
     task: Task
+    """The task for which events count."""
 
 
 def heard(player: Player, placed: Placed, values: Mapping[str, Value]) -> Fate:
