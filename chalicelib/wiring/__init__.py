@@ -65,20 +65,31 @@ class Parts(Struct, frozen=True):
     """All services that routes and triggers call."""
 
     settings: Settings
+    """The environment; what Secrets Manager has, but for the master seed, is read anew every five minutes."""
     clock: Clock
     """The campaigns' time."""
     wall: Clock
     """The real time, for what expires."""
     act: Act
+    """Does the actions of members."""
     bills: Bills
+    """Quotes bills, and cancels them."""
     take_in: TakeIn
+    """Decides the events that are reported."""
     line_up: LineUp
+    """Puts events into the queue, to be decided later."""
     catalogue: Catalogue
+    """Keeps this container's copy of the definitions in force."""
     show: Show
+    """Reads what members see."""
     wording: Wording
+    """Finds what members read and see, by the hash of the version that says it."""
     history: History
+    """Reads the receipts of a member in pages."""
     sign_in: SignIn
+    """Signs persons in."""
     standings: Standings
+    """Reads rankings for members."""
     operate: Callable[[], Operations]
     """Gives what runs the programme, always the same."""
 

@@ -28,6 +28,7 @@ class Ground(Struct, frozen=True):
     """The stores, the campaigns in force, time and chance, and the way to act: made once a container."""
 
     settings: Settings
+    """The environment of the container, with the secrets that were at hand when it began."""
     entropy: Callable[[], bytes]
     """32 bytes that can't be guessed."""
     sleep: Callable[[float], None]
@@ -37,13 +38,24 @@ class Ground(Struct, frozen=True):
     rng: random.Random
     """Spreads load and pauses."""
     reader: Reader
+    """Reads items of the table by their keys, several at once."""
     members: Members
+    """Reads members and their receipts."""
     campaigns: Campaigns
+    """Reads and writes versions, the live list and audit trails."""
     pools: Pools
+    """Chooses the codes to take of partners' pools."""
     cursors: Cursors
+    """Keeps how far each schedule is."""
     rankings: Rankings
+    """Reads and writes the pictures of rankings."""
     unpaid: UnpaidRankings
+    """Finds the rankings that are not paid yet."""
     catalogue: Catalogue
+    """Keeps this container's copy of the definitions in force."""
     close: Close
+    """Closes campaigns for good."""
     past: PastVersions
+    """Finds versions that were in force before."""
     act: Act
+    """Does the actions of members."""

@@ -52,29 +52,53 @@ class Operations(Struct, frozen=True):
     """The services that run a programme."""
 
     publish: Publish
+    """Installs the definitions that come along with a deployment, without a review."""
     close: Close
+    """Closes campaigns for good, and reveals their seeds."""
     steer: Steer
+    """Does managers' commands on versions and campaigns: hand in, approve, publish, stop and the like."""
     overview: Overview
+    """Reads what managers look at: campaigns, versions and audit trails."""
     counting: Counting
+    """Counts receipts into the report."""
     reports: Reports
+    """Reads and rebuilds reports."""
     grants: Grants
+    """Lists what was granted."""
     form_answers: FormAnswers
+    """Lists the answers of forms."""
     watch: Watch
+    """Looks at what runs out or stands still, for an operator's alarms."""
     notices: Notices
+    """Sends notices to other systems."""
     tells: Tells
+    """Puts events for other members into the queue."""
     export: Export
+    """Reads all that is stored of a member."""
     erase: Erase
+    """Erases members."""
     adjusting: Adjusting
+    """Does managers' commands on adjustments."""
     merging: Merging
+    """Merges two records of one person."""
     bring_in: BringIn
+    """Brings in members of another system."""
     announce: Announce
+    """Announces windows that opened or closed, and campaigns that were closed for good."""
     sweep: Sweep
+    """Settles what fell due for members who do not come."""
     boards: Boards
+    """Makes the pictures of boards, and pays their places."""
     review: Review
+    """Shows rankings to managers, and strikes members off."""
     codes: PartnerCodes
+    """Fills pools of partners' codes, and reads codes."""
     previewing: Previewing
+    """Foresees tomorrow's messages."""
     segments: Segments
+    """Counts the members of each segment, and tells which hold of one member."""
     prizes: Prizes
+    """Shows what members won, and keeps the addresses for gifts."""
 
 
 def build(on: Ground) -> Operations:
