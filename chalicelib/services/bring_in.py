@@ -30,6 +30,7 @@ class Line(Struct, frozen=True):
     """A line that is to be brought in."""
 
     action: Import
+    """The member, as the line says it."""
     fingerprint: bytes
     """At most 16 bytes of what it says."""
 
@@ -40,6 +41,7 @@ class LineBrought(Struct, frozen=True):
     member: str
     """The id of the member that it is of, as far as it is known; empty: of nobody."""
     answer: ActionAnswer
+    """The answer to its action, or the error by which the line was not brought in."""
 
 
 class BringIn:

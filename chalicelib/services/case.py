@@ -25,9 +25,11 @@ class Request(Struct, frozen=True):
     scope: str
     """The key is unique in it: a member's keys, a source's events."""
     key: str
+    """The name of the request in its scope: the same key again is the same request."""
     fingerprint: bytes
     """At most 16 bytes of what was asked; the same key with another one is a mistake of the caller."""
     action: Action
+    """The action that is asked for."""
     as_before: bytes | None = None
     """The fingerprint that an earlier release gave to the same, which stands in its receipts."""
     id: str = ""
@@ -69,16 +71,23 @@ class Case:
     """One call of `act`, with what was learned so far."""
 
     member_id: str
+    """The member's id; once a record led on, that of the member to whom it leads."""
     requests: Sequence[Request]
+    """All that was asked for, with those that are answered already."""
     now: int
+    """When the call came, by the campaigns' clock, epoch ms; see `moment`."""
     token_epoch: int | None
     """The epoch of the caller's token."""
     entropy: bytes
+    """32 fresh random bytes, from which coupon codes are derived: the same for each try."""
     started: float
+    """When the call began, in seconds of the monotonic clock."""
     open: dict[str, Request] = field(init=False)
     """The requests without an answer yet, by receipt id, in their order."""
     member: Current = field(init=False)
+    """The member as it was read last."""
     recipient: Current | None = None
+    """The other side of a gift or of a merge, as it was read last; None: there is none, or it is not read yet."""
     orders: dict[OrderKey, OrderSnapshot] = field(default_factory=dict)
     """The orders that the requests are about, as they were read."""
     given: dict[str, Receipt | None] = field(default_factory=dict)

@@ -16,6 +16,7 @@ class Dossier(Struct, frozen=True):
     """A campaign's record, and what follows from it."""
 
     record: Record
+    """All that was ever done with it, as the table has it."""
     phase: Phase
     """Where the whole campaign stands."""
     standings: Mapping[int, Standing]

@@ -26,10 +26,13 @@ class Submission(Struct, frozen=True):
     """A file as a manager handed it in."""
 
     tree: Tree
+    """The campaign, or the programme, as its file says it."""
     scenarios: Tree | None = None
     """The campaign's own tests; None where there are none."""
     author: str = ""
+    """The name of the manager who hands it in."""
     note: str = ""
+    """The reason, for readers of the audit trail; empty: none is given."""
     restores: int | None = None
     """The number of the older version whose text this is; None for a new text."""
 

@@ -21,8 +21,11 @@ class Past(Struct, frozen=True):
     """A version that is in force, or was."""
 
     version: Version
+    """The version, as it is stored."""
     published: Published
+    """The same, ready to be played."""
     term: Term
+    """When it was in force."""
     seeds: Mapping[str, str]
     """Each drawing block's seed in hex, once the campaign was closed for good; nothing before."""
 
@@ -33,6 +36,7 @@ class PastProgramme(Struct, frozen=True):
     label: str | None
     """Its version, as `NUMBER:HASH`; None: there was none."""
     programme: Programme
+    """The programme, as that version says it; an empty one where there was none."""
 
 
 class PastVersions:

@@ -156,11 +156,13 @@ class Row(Struct, frozen=True):
     """A reason and its remedy."""
 
     reason: str
+    """The reason in some words, for whoever reads the table."""
     kind: FaultKind
     """The kind of fault that it is recognised by."""
     parts: frozenset[Part]
     """The parts at which it is recognised."""
     remedy: Callable[[Remedies, Case, Outcome, Sequence[Fault]], None]
+    """Does what helps against the faults that were recognised, or answers by them."""
     only: bool = False
     """Whether there may be no other fault beside."""
 

@@ -12,7 +12,9 @@ class Seen(Struct, frozen=True):
     """A finished call of `act`."""
 
     member: str
+    """The member's id, as the call named it."""
     requests: Sequence[Request]
+    """The requests of the call, in their order."""
     answers: Sequence[ActionAnswer]
     """The answers to the requests, in their order; none where the call ended by a fault of ours."""
     commits: int

@@ -60,6 +60,7 @@ class SignedIn(Struct, frozen=True):
     """A member who signed in."""
 
     member: str
+    """The member's id."""
     epoch: int
     """The member's epoch, which the token carries: with another one it is void."""
     created: bool

@@ -25,6 +25,7 @@ class SweepRun(Struct, frozen=True):
     late: int
     """For how long the one waits who is due longest, ms; 0: nobody is due."""
     swept: Swept
+    """The sum of what the run did itself; what helpers do is not in it."""
     asked: int = 0
     """Parts that helpers were asked to sweep."""
 

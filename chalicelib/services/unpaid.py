@@ -20,8 +20,11 @@ class OpenRanking(NamedTuple):
     name: str
     """The board's name."""
     board: Board
+    """The board, as the version in force says it."""
     ranking: Ranking
+    """When it counts, is frozen and may be paid."""
     held: Held
+    """The state of its picture, as the table holds it."""
 
 
 class UnpaidRankings:

@@ -14,6 +14,7 @@ class StockLeft(Struct, frozen=True):
     """How much is left of a stock, or of the codes of a pool."""
 
     key: StockKey
+    """The stock, in its present window."""
     percent: float
     """0 to 100, of the quota of the stock's present window."""
 
