@@ -25,6 +25,7 @@ class Stored(NamedTuple):
     version: int
     """How often it was written; 0: never."""
     adjustment: Adjustment | None
+    """The adjustment; None: there is none."""
 
 
 class Adjustments:

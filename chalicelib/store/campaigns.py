@@ -36,6 +36,7 @@ class Closing(msgspec.Struct, frozen=True):
     """A campaign's irrevocable end."""
 
     campaign: str
+    """The campaign's id."""
     at: int
     """Epoch ms."""
     version: int
@@ -52,8 +53,11 @@ class Record(Struct, frozen=True):
     """All that was ever done with a campaign."""
 
     id: str
+    """The campaign's id, or `programme`."""
     live: Live
+    """The live list, as it was read with it."""
     closing: Closing | None
+    """How it was closed for good; None: it was not."""
     stored: tuple[bytes | None, ...]
     """The bytes of its audit entries in order; None where one is gone."""
 

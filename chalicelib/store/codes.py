@@ -40,6 +40,7 @@ class Upload(NamedTuple):
     """An upload of a file of codes, of which a call brings a part."""
 
     pool: str
+    """The name of the pool."""
     id: bytes
     """Of the file, 16 bytes."""
     by: str
@@ -52,9 +53,11 @@ class Brought(NamedTuple):
     """An upload as it stands in the table."""
 
     by: str
+    """The name of the manager."""
     at: int
     """When the last of its codes came, epoch ms."""
     codes: int
+    """How many codes it brought, without those that the pool had."""
 
 
 class Codes:

@@ -43,6 +43,7 @@ class Tally(Struct, frozen=True):
     """A receipt that is to be counted."""
 
     receipt: Key
+    """The key of the receipt's item, which is marked as counted."""
     adds: Mapping[tuple[str, str], Mapping[str, int]]
     """The amounts that it adds to the counters, by (campaign, ISO date)."""
     at: int = 0

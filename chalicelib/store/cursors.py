@@ -17,6 +17,7 @@ class Cursor(Struct, frozen=True):
     """How far one schedule is."""
 
     name: str
+    """The name of the schedule, or of the part of it, that the cursor is for."""
     moved: int = 0
     """How often it was moved; 0 before it was ever set."""
     at: int = 0

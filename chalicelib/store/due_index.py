@@ -38,6 +38,7 @@ class DuePage(Struct, frozen=True):
     """Some of those who stand in a part, in their order."""
 
     places: Sequence[Place]
+    """Where each of them stands."""
     after: Place | None
     """Where to go on; None at the end."""
 

@@ -12,6 +12,7 @@ class Identity(Struct, frozen=True):
     """A person as a provider knows them. It is bound to one member, once and for good."""
 
     provider: str
+    """The name of the provider that vouches for the person."""
     subject: str
     """The provider's own name for the person: an openid, a customer number."""
 

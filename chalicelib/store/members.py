@@ -55,7 +55,9 @@ class StoredReceipt(Struct, frozen=True):
     """A receipt as the table holds it."""
 
     id: str
+    """The receipt's id."""
     fingerprint: bytes
+    """At most 16 bytes of what was asked for under its key."""
     body: bytes
     """The text that was answered."""
     prev: bytes
@@ -66,11 +68,13 @@ class Loaded(Struct, frozen=True):
     """The result of one read."""
 
     member: Current
+    """The member whose id was asked for, not born where the table has none."""
     receipts: Mapping[str, StoredReceipt]
     """Those that exist, by id."""
     orders: Mapping[OrderKey, OrderSnapshot]
     """The orders that were asked for."""
     recipient: Current | None = None
+    """The other member who was asked for; None: nobody else was."""
     live: Item | None = None
     """The live list's item, where it was asked for."""
     beside: Mapping[Key, Item] = field(default_factory=dict)

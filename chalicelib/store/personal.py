@@ -78,8 +78,11 @@ class Person(Struct, frozen=True):
     addresses: dict[str, Item]
     """By gift, sealed (`store.addresses`)."""
     identities: tuple[KnownAs, ...]
+    """The identities that lead to the member."""
     disclosures: tuple[Disclosure, ...]
+    """The exports and erasures of the member's data."""
     adjustments: tuple[Adjustment, ...]
+    """The adjustments of the member, whatever became of them."""
 
 
 class ReceiptPage(NamedTuple):
@@ -101,10 +104,12 @@ class Claims(NamedTuple):
 
 
 class Rewritten(Struct, frozen=True):
-    """The new document of a receipt or an archive."""
+    """The new document of a receipt, an archive or an adjustment."""
 
     key: Key
+    """The key of its item."""
     body: bytes
+    """The document: JSON, as it is to be stored."""
     claims: tuple[tuple[str, str], ...] = ()
     """The claims (kind, value) that no longer name the member."""
     orders: tuple[OrderStep, ...] = ()

@@ -13,14 +13,18 @@ class Shard(NamedTuple):
     """One shard of a stock."""
 
     key: StockKey
+    """The stock."""
     number: int
+    """The number of the shard among those of the stock, from 0."""
 
 
 class Portion(Struct, frozen=True):
     """Units to be taken from one shard."""
 
     shard: Shard
+    """The shard that they are taken from."""
     n: int
+    """How many units."""
     quota: int
     """The units that this shard holds altogether."""
     first: int | None = None
@@ -36,6 +40,7 @@ class Short(Struct, frozen=True):
     """A stock that is known to hold fewer units than were to be taken."""
 
     key: StockKey
+    """The stock."""
     left: int
     """Units left, at most."""
 

@@ -23,6 +23,7 @@ class Message(NamedTuple):
     """A message of the queue."""
 
     body: str
+    """The text of the message."""
     group: str
     """Messages of one group come in their order."""
     once: str

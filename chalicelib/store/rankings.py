@@ -26,17 +26,22 @@ class RankingId(NamedTuple):
     """One ranking of a board."""
 
     campaign: str
+    """The campaign's id."""
     board: str
+    """The board's name in the campaign."""
     window: str
+    """The id of the ranking's window, `Ranking.id`."""
 
 
 class Held(NamedTuple):
     """A ranking's state as the table holds it."""
 
     id: RankingId
+    """The ranking."""
     version: int
     """How often a picture of it was begun; 0: never."""
     state: RankingState
+    """The state; an empty one where no picture was ever begun."""
 
 
 class Rankings:

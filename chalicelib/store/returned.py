@@ -33,6 +33,7 @@ class Found(NamedTuple):
     at: int
     """When they were looked for, epoch ms."""
     units: tuple[UnitBack, ...]
+    """The units that may be taken, a hundred at most: those that came back first."""
 
 
 class ReturnedUnits:

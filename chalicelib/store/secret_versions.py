@@ -9,7 +9,9 @@ class CurrentVersion(NamedTuple):
     """The version of a secret that is in use."""
 
     version: str
+    """The version's id, as Secrets Manager gave it."""
     text: str
+    """The secret itself."""
     written: int
     """Epoch ms."""
 

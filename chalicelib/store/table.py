@@ -56,7 +56,9 @@ class Item(Model):
     class Meta:
         table_name = "tessera"
         region: str | None = None
+        """The table's region; None until `dynamo.connect` says it."""
         host: str | None = None
+        """The URL of another DynamoDB than the region's own; None: there is no other."""
         connect_timeout_seconds = CONNECT_SECONDS
         read_timeout_seconds = READ_SECONDS
         max_retry_attempts = RESENDS
@@ -104,7 +106,9 @@ class Key(NamedTuple):
     """The key of one item."""
 
     pk: str
+    """The partition key: whose, or of what, the item is, as in `M#MEMBER`."""
     sk: str
+    """The sort key: which of those items it is, as in `R#RECEIPT`."""
 
 
 LIVE: Final = Key("C", "LIVE")

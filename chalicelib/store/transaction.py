@@ -53,11 +53,13 @@ class Fault(Struct, frozen=True):
     part: Part
     """The item of the transaction that stood in the way."""
     kind: FaultKind
+    """The kind of reason, by which it is decided what to do."""
     of: str | Claim | OrderKey | Portion | UnitBack | UnitStep | None = None
     """The thing that the item was written for: a receipt's id, a claim, an order, a portion of stock, a unit of it."""
     found: Item | None = None
     """The item that was found in its place."""
     message: str = ""
+    """The reason as DynamoDB gives it; empty: none was given."""
 
 
 class Committed(Struct, frozen=True):
@@ -73,15 +75,20 @@ class Cancelled(Struct, frozen=True):
     """Nothing was written; or, where a fault's kind is LOST, it is unknown whether anything was."""
 
     faults: tuple[Fault, ...]
+    """The reasons, one or more, in the order of the items."""
 
 
 class Put(Struct, frozen=True):
     """An item to be put, and its role in the transaction."""
 
     part: Part
+    """The role of the item, which a fault in it names."""
     of: str | Claim | OrderKey | UnitStep
+    """The thing that it is written for: a claim, an order, a unit of stock, else an id or a name."""
     item: Raw
+    """The item as DynamoDB takes it."""
     condition: str | None
+    """The condition on what stands in its place; None: it is put over whatever stands there."""
     version: int = 0
     """The number that UNCHANGED compares with."""
     values: Values | None = None
@@ -101,8 +108,11 @@ class Delete(Struct, frozen=True):
     """A unit that came back, to be deleted, and its role in the transaction."""
 
     part: Part
+    """UNIT; where it is taken from a stock, SHARD."""
     of: UnitStep | UnitBack
+    """The step that it is deleted for; where it is taken from a stock, the unit itself."""
     unit: UnitBack
+    """The unit, of which the key of the item is made."""
 
     @property
     def write(self) -> Write:
@@ -114,8 +124,11 @@ class Forget(Struct, frozen=True):
     """A way back to an identity that leads elsewhere from now on."""
 
     key: Key
+    """The key of the item that is deleted."""
     part: Part = Part.IDENTITY
+    """Its role, always the same."""
     of: None = None
+    """Always None: a fault in it names nothing but its role."""
 
     @property
     def write(self) -> Write:
@@ -127,9 +140,13 @@ class Lead(Struct, frozen=True):
     """A signpost that leads to another member from now on."""
 
     signpost: str
+    """The id of the record that leads on."""
     into: str
+    """The id of the member to whom it leads from now on."""
     part: Part = Part.SIGNPOST
+    """Its role, always the same."""
     of: None = None
+    """Always None: a fault in it names nothing but its role."""
 
     @property
     def write(self) -> Write:
