@@ -43,6 +43,7 @@ class Secrets(Struct, frozen=True, kw_only=True):
     webhook_secrets: tuple[str, ...] = ()
     """With their prefix."""
     master_seed: bytes = b""
+    """The secret that each draw's seed derives from, 32 bytes or more; empty: it was not given."""
     providers: Providers = {}
     """By the name that a client gives."""
 

@@ -55,29 +55,34 @@ class WeChatAccount(_App, frozen=True, tag="wechat-account"):
     """An official account of WeChat, or a website with its login."""
 
     url: WebAddress = WECHAT_URL
+    """WeChat's address, or that of a server that speaks like it."""
 
 
 class WeChatPhone(_App, frozen=True, tag="wechat-phone"):
     """The phone numbers that WeChat has verified, for a mini program."""
 
     url: WebAddress = WECHAT_URL
+    """WeChat's address, or that of a server that speaks like it."""
 
 
 class AlipayApp(_Told, frozen=True, tag="alipay"):
     """An app of Alipay."""
 
     appid: FilledText
+    """The app's id at Alipay."""
     key: FilledText
     """The app's private key, as Alipay's tool makes it: base64, PKCS#8 or PKCS#1."""
     alipay_key: FilledText
     """Alipay's public key for the app (not the app's own), in base64."""
     url: WebAddress = "https://openapi.alipay.com/gateway.do"
+    """The address of Alipay's gateway, or of a server that speaks like it."""
 
 
 class DouyinApp(_App, frozen=True, tag="douyin"):
     """A mini program of Douyin."""
 
     url: WebAddress = "https://developer.toutiao.com"
+    """Douyin's address, or that of a server that speaks like it."""
 
 
 class BrandLogin(_Told, frozen=True, tag="jwt"):

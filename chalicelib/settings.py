@@ -64,8 +64,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The typed environment."""
 
     stage: str
+    """The stage's name; `local` is the laptop."""
     table: str
+    """The name of the table."""
     region: str
+    """The AWS region of the table, the bus, the queues and the secrets."""
     endpoint: str | None
     """The URL of another DynamoDB than the region's own."""
     bus: str
@@ -79,8 +82,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     kept: Mapping[str, str]
     """The ARNs of the secrets that Secrets Manager has, by the variable that would spell them out."""
     token_issuer: str
+    """The `iss` that tokens of members and managers name."""
     token_audience: str
+    """The `aud` that members' tokens name; for that of managers see `managers_audience`."""
     token_seconds: int
+    """How long a token is good for, in seconds."""
     dev_sign_in: bool
     """Whether the `dev` identity provider exists."""
     approve_own: bool
@@ -94,6 +100,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     parked: str
     """The URL of the queue of parked events, or ""."""
     ingest: Literal["decide", "queue"]
+    """Whether what shops report is answered once it is decided, or once it is in the queue."""
 
     @property
     def token_keys(self) -> Mapping[str, str]:

@@ -24,12 +24,13 @@ _NOT_VALID = "The token is not valid here, or not any more: sign in again."
 
 
 class Caller(Struct, frozen=True):
-    """A member by a valid token. epoch: the member's when the token was issued; the token is revoked where the member
-    has a higher one by now, which is known only once the member is read.
-    """
+    """A member by a valid token."""
 
     member: str
+    """The member's id."""
     epoch: int
+    """The member's epoch when the token was issued. A member who has a higher one by now has revoked the token, which
+    is known only once the member is read."""
 
 
 def issue_token(settings: Settings, caller: Caller, wall: int) -> tuple[str, int]:

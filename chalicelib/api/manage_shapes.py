@@ -24,22 +24,27 @@ class SubmitBody(Body, frozen=True, kw_only=True):
     """The next version of a campaign, or of the `programme`."""
 
     tree: TreeJson
+    """The file as maps, lists and texts: no scalar of it is typed yet."""
     scenarios: TreeJson | None = None
     """The tree of `scenarios.yaml`, which the service plays itself; null: there are none."""
     note: Note = ""
+    """Why, for whoever reads the audit trail; empty: no reason is given."""
 
 
 class InstructionBody(Body, frozen=True, kw_only=True):
     """A command of which the path says everything but why."""
 
     note: Note = ""
+    """Why, for whoever reads the audit trail; empty: no reason is given."""
 
 
 class ScheduleBody(Body, frozen=True, kw_only=True):
     """The moment at which a version takes effect."""
 
     at: EffectiveAt
+    """When it takes effect, RFC 3339 with its offset, at least a minute ahead."""
     note: Note = ""
+    """Why, for whoever reads the audit trail; empty: no reason is given."""
 
 
 class RollbackBody(Body, frozen=True, kw_only=True):
@@ -50,6 +55,7 @@ class RollbackBody(Body, frozen=True, kw_only=True):
     at: EffectiveAt | None = None
     """When it takes effect, RFC 3339 with its offset, at least a minute ahead; null: as soon as it may."""
     note: Note = ""
+    """Why, for whoever reads the audit trail; empty: no reason is given."""
 
 
 class ManagedCampaigns(ResponseBody, frozen=True, kw_only=True):

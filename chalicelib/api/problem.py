@@ -84,8 +84,11 @@ class ErrorKind(NamedTuple):
     """How one kind of error is answered: its status, and the codes that it has."""
 
     error: type[Exception]
+    """The kind, by which an error of another code finds its status: the first one that it is of."""
     status: int
+    """Its HTTP status."""
     codes: tuple[str, ...]
+    """The codes that errors of the kind may have: the status of an error is found by its code first."""
 
 
 _KINDS = (

@@ -19,7 +19,9 @@ class Sample(NamedTuple):
     """A metric's value."""
 
     name: str
+    """The metric's name, as CloudWatch shows it."""
     value: float
+    """The value, in `unit`."""
     by: tuple[tuple[str, str], ...] = ()
     """Further dimensions and their values."""
     whole: bool = True
