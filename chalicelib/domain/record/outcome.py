@@ -58,6 +58,7 @@ class UnitBack(Struct, frozen=True):
     """A unit that came back into a stock, or will: an item of its own, which whoever finds the stock gone may take."""
 
     key: StockKey
+    """The stock into which it came back."""
     id: str
     """Its name among the stock's: it tells of no member."""
     at: int
