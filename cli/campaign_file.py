@@ -21,23 +21,28 @@ T = TypeVar("T")
 
 
 class Place(Struct, frozen=True, order=True):
-    """A line of a file, counted from 1."""
+    """A line of a file."""
 
     file: str
+    """The path of the file, as a message names it."""
     line: int
+    """Counted from 1."""
 
 
 class Located(Struct, frozen=True):
     """A finding and where it stands."""
 
     place: Place
+    """The line of what it is about, or of the nearest thing above that the file has."""
     finding: Finding
+    """The finding, with its path in the tree."""
 
 
 class Loaded(Struct, Generic[T], frozen=True):
     """A file that was read (two files, for the programme)."""
 
     file: str
+    """Its path; of a programme, that of `programme.yaml`."""
     value: T | None
     """Its meaning; None where there are errors."""
     tree: Node | None

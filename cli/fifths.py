@@ -10,10 +10,12 @@ MONTHS: Final = "in 12 months"
 
 
 class Fifth(NamedTuple):
-    """One fifth by one fact; 1 is the best."""
+    """The members of one fifth by one fact."""
 
     fact: str
+    """The key of the condition in the file: `last_order`, `orders` or `spent`."""
     fifth: int
+    """1 to 5; 1 is the best."""
     condition: str
     """As the file has it: `within 12 days`."""
     members: int

@@ -24,6 +24,7 @@ class Redrawn(Struct, frozen=True):
     """One draw of a receipt, made again."""
 
     campaign: str
+    """The id of the campaign."""
     of: str
     """The block that was drawn from."""
     n: int

@@ -26,11 +26,17 @@ class Wish(Struct, frozen=True):
     """The answers of a manager about a new campaign."""
 
     name: str
+    """The campaign's id, which is also the name of its folder."""
     title: str
+    """The title for members, as it was typed."""
     market: str | None
+    """The market whose legal rules apply, `CN`; None: no rules of a market do."""
     timezone: str
+    """The IANA name of the clock by which it opens and closes: `Asia/Shanghai`."""
     currency: str
+    """The ISO code of the money in which it speaks: `CNY`."""
     opens: date
+    """The first day."""
     closes: date
     """The last day, which belongs to the campaign."""
 

@@ -18,6 +18,7 @@ class Trial(Struct, frozen=True):
     """One scenario that was played."""
 
     name: str
+    """The scenario's name, as the file has it."""
     place: Place
     """The file and the line that it stands at."""
     seconds: float
@@ -30,7 +31,9 @@ class Trials(Struct, frozen=True):
     """The scenarios of one folder."""
 
     folder: Path
+    """The campaign's folder."""
     trials: tuple[Trial, ...] = ()
+    """In the order of the file; empty where none was played."""
     found: tuple[Located, ...] = ()
     """The errors of scenarios.yaml, for which none was played."""
     broken: str = ""

@@ -38,6 +38,7 @@ class Trouble(Struct, frozen=True):
     context: str
     """The part that it was reading: `while parsing a flow mapping`."""
     problem: str
+    """The parser's own words for what stopped it: `could not find expected ':'`."""
 
     def line(self, number: int) -> str:
         """A line of the file."""
@@ -48,8 +49,11 @@ class Cause(Struct, frozen=True):
     """A slip, and what would be right."""
 
     line: int
+    """The line of the slip, counted from 1: not always that at which the parser gave up."""
     code: str
+    """The code of the finding that is made of it: `full-width`, `open-quote`, `syntax`."""
     message: str
+    """The slip, and the text that would be right."""
 
 
 def likely_cause(trouble: Trouble) -> Cause:

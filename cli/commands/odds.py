@@ -33,16 +33,18 @@ PIPE = "\\|"
 
 
 class Page(Struct, frozen=True):
-    """A block's odds, and how many draws it takes on average until each row comes, and until the whole set has.
-
-    `titles` has each row's title in all languages, or its name where it has none.
-    """
+    """The odds of one block, and how many draws they mean for a member."""
 
     title: str
+    """The block's title in all languages, or its name where it has none."""
     titles: dict[str, str]
+    """Each row's title in all languages, or its name where it has none; empty for a collection."""
     view: OddsView
+    """The odds as they are published when the campaign opens, with all stock left."""
     draws: dict[str, float | None]
+    """By row, the draws until it comes, on average; inf: it never does; None: too many states to tell."""
     whole: float | None
+    """The same until the whole set has come: all fragments, or all rows that are something."""
 
 
 @click.command()

@@ -29,6 +29,7 @@ class Walked(NamedTuple):
     """The numbers of all members."""
 
     members: int
+    """Members that were read; one who is in several segments counts once."""
     counted: Counter[str]
     """By segment, in the order of the file."""
     outside: int
@@ -36,6 +37,7 @@ class Walked(NamedTuple):
     bought: list[list[int]]
     """Of each who has bought: days since the last order, orders and amount of twelve months."""
     currency: str
+    """The currency of the amounts in `bought`; empty: the programme has none."""
     unread: int
     """Members that could not be read."""
 

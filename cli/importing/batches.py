@@ -18,16 +18,22 @@ class Ready(NamedTuple):
     """An event as it is sent."""
 
     line: int
+    """The number of its line in the file, counted from 1."""
     order: str
+    """The number of the order, as the line has it."""
     refund: str
+    """The id of the refund, as the line has it; empty: the line is an order."""
     json: bytes
+    """The CloudEvent in UTF-8, as it stands in the body."""
 
 
 class Batch(NamedTuple):
     """Lines that are done together."""
 
     ready: list[Ready]
+    """The lines that are sent, in their order."""
     untaken: list[Untaken]
+    """The lines that are listed and not sent."""
 
     @property
     def last(self) -> int:

@@ -37,6 +37,7 @@ class CodeFile(NamedTuple):
     first: str
     """A sentence that tells what its first line was taken for; empty where that line can't be taken."""
     lines: list[CodeLine]
+    """The codes in the order of the file, with those that can't be uploaded."""
 
 
 def code_file(path: Path, column: str | None, heading: bool = True) -> CodeFile:

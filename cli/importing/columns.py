@@ -21,9 +21,11 @@ class Field(Struct, frozen=True):
     """One more field of the events, as `NAME=COLUMN` or `NAME:KIND=COLUMN` says it."""
 
     name: str
+    """The field, as the programme's `events.yaml` names it."""
     kind: str
     """As the programme's `events.yaml` has it: `text`, `texts`, `number`, `money`, `flag`, `date`, `unkept`."""
     column: str
+    """The column of the file with its value; an empty cell leaves the field out."""
 
 
 class Columns(Struct, frozen=True, kw_only=True):

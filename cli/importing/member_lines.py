@@ -30,6 +30,7 @@ class MemberLine(NamedTuple):
     """A line of the file."""
 
     number: int
+    """The number of the line, counted from 1; of a record over several, of the first."""
     said: dict[str, Any]
     """As the API takes it; nothing where it can't be read."""
     fault: str = ""

@@ -22,11 +22,13 @@ class NotTaken(NamedTuple):
     """A line that was not taken, and why."""
 
     line: int
+    """The number of the line, counted from 1."""
     status: str
     """`refused` or `changed` by the server; or `unreadable`."""
     code: str
-    """The server's."""
+    """The code of the server's refusal; empty where it was not sent."""
     detail: str
+    """The reason in a sentence: the server's, or the fault by which the line can't be read."""
 
 
 class MembersDone(Struct, frozen=True, kw_only=True):

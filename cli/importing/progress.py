@@ -27,13 +27,17 @@ class Untaken(NamedTuple):
     """A line of the file that was not taken, and why."""
 
     line: int
+    """The number of the line, counted from 1."""
     order: str
+    """The number of the order, as the line has it; empty where the line can't be read."""
     refund: str
+    """The id of the refund, likewise; empty where the lines are orders."""
     status: str
     """`refused` or `ignored` by the server; `unreadable`, or there `twice`."""
     code: str
-    """The server's."""
+    """The code of the server's refusal; empty for every other status."""
     detail: str
+    """The reason in a sentence: the server's, or the fault of the line."""
 
 
 class Done(Struct, frozen=True, kw_only=True):

@@ -44,6 +44,7 @@ class Table(NamedTuple):
     columns: list[str]
     """The columns as the first line names them; an empty name for each where it names none."""
     records: Iterator[Record]
+    """All lines below those names, read as they are asked for; lines with empty cells alone are left out."""
 
 
 @contextmanager

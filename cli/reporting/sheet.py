@@ -10,6 +10,7 @@ class Row:
     """A line of a sheet."""
 
     cells: tuple[str, ...]
+    """One text for each column of the sheet; the first is its name."""
     share: float | None = None
     """The length of its bar, 0 to 1; None where it has none."""
     said: str = ""
@@ -21,10 +22,13 @@ class Sheet:
     """One table of a report."""
 
     title: str
+    """The heading, in the language of the report."""
     head: tuple[str, ...]
+    """The names of the columns, without that of the bars; empty where a column speaks for itself."""
     bar: str
     """The meaning of the bars."""
     rows: tuple[Row, ...]
+    """The lines, in the order in which they are shown; a sheet without any is left out."""
     said: tuple[str, ...] = ()
     """The meaning of its columns, a sentence each, where their names do not say it all."""
 

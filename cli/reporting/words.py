@@ -16,6 +16,7 @@ class Figure:
     key: str
     """As it is called in a CSV file, in every language."""
     name: str
+    """As people call it, in the language of the report."""
     said: str
     """Its definition, in one sentence."""
 

@@ -12,12 +12,14 @@ from cli.simulation.tally import CouponTally
 
 
 class CouponLine(Struct, frozen=True):
-    """The coupons of one prize. Given are those that were used, that ended and that are still held."""
+    """The coupons of one prize."""
 
     name: str
+    """The prize's name, as the file has it."""
     title: str
+    """Its title, or its name where it has none."""
     given: Band
-    """How many were handed out, and not taken back."""
+    """How many were handed out, and not taken back: those that were used, ended, or are still held."""
     used: Band
     """How many pay a bill; one that came back with its order is unused again."""
     ended: Band
@@ -36,14 +38,17 @@ class AtTills(Struct, frozen=True):
     bills: Band
     """Bills that took coupons or points."""
     coupons: tuple[CouponLine, ...]
+    """A line for each prize that is a coupon, in the order of the file."""
     off: Band
     """The money that coupons took off, as in `CouponLine.off`."""
     off_by_day: Line
+    """The same up to the end of each day."""
     points: Band
     """Points that pay bills, without those that came back with their orders."""
     worth: Band
     """The money that these pay."""
     worth_by_day: Line
+    """The same up to the end of each day."""
 
 
 def at_tills(

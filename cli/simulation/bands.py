@@ -12,11 +12,14 @@ ENOUGH = 20
 
 
 class Band(Struct, frozen=True):
-    """The 5th, 50th and 95th percentile over the runs; of fewer than ENOUGH the least, the median and the most."""
+    """The spread of a number over the runs."""
 
     low: float
+    """The 5th percentile; of fewer than ENOUGH runs the least."""
     middle: float
+    """The 50th percentile, which is the median."""
     high: float
+    """The 95th percentile; of fewer than ENOUGH runs the most."""
 
 
 def band(values: Iterable[float]) -> Band:
@@ -27,9 +30,10 @@ def band(values: Iterable[float]) -> Band:
 
 
 class Line(Struct, frozen=True):
-    """A band for each day, at its end."""
+    """A number day by day."""
 
     days: tuple[Band, ...]
+    """A band for each day that is played, at its end."""
 
 
 def by_day(runs: Iterable[Sequence[float]]) -> Line:

@@ -22,6 +22,7 @@ class Tried:
     """A choice, and what is known of it for all members."""
 
     choice: Choice
+    """The choice, as its mechanic offers it."""
     closed_until: float = 0
     """It is not open before (epoch ms)."""
     gone_until: float = 0

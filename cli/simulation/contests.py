@@ -16,7 +16,9 @@ class Contest(NamedTuple):
     """One ranking of a board that is over within the days that are played."""
 
     board: str
+    """The board's name, as the file has it."""
     ranking: Ranking
+    """The ranking, with the moments between which its events count."""
 
     @property
     def paid_at(self) -> int:
@@ -28,8 +30,11 @@ class Winner(NamedTuple):
     """Somebody on a place that is paid."""
 
     rank: int
+    """The place, from 1; no two members share one."""
     member: str
+    """The member's id."""
     score: int
+    """The score by which the member stands there, in the board's own unit (thousandths, minor units, times)."""
 
 
 def contests(game: Game) -> dict[int, list[Contest]]:

@@ -12,13 +12,14 @@ from cli.simulation.tally import CashTally
 
 
 class OfferLine(Struct, frozen=True):
-    """The redemptions of one offer. Redeemed are those that were paid and those that lapsed."""
+    """The redemptions of one offer."""
 
     name: str
     """Its name: `december/bag`."""
     title: str
+    """The titles of its block and of its own, or their names where they have none."""
     redeemed: Band
-    """How many began."""
+    """How many began: those that were paid and those that lapsed."""
     paid: Band
     """How many were paid, those among them that were undone later."""
     lapsed: Band
@@ -33,19 +34,25 @@ class ForCash(Struct, frozen=True):
     """The redemptions for points and cash of a campaign. Money is in minor units of `currency`."""
 
     currency: str
+    """The currency of the cash."""
     offers: tuple[OfferLine, ...]
+    """A line for each offer that costs cash, in the order of the file."""
     paid: Band
     """How many were paid, of all offers together; the other sums likewise."""
     lapsed: Band
+    """How many were not paid within their time."""
     undone: Band
+    """How many were undone after they were paid."""
     cash: Band
     """The cash that was taken, without that of redemptions that were undone."""
     cash_by_day: Line
+    """The same up to the end of each day."""
     points: Band
     """Points that went with it, without those that came back."""
     worth: Band | None
-    """The money that these are worth; None where the programme doesn't say what points pay."""
+    """The money that these are worth; None where the programme doesn't say what points pay in that currency."""
     worth_by_day: Line | None
+    """The same up to the end of each day; None likewise."""
 
 
 def for_cash(game: Game, titles: Mapping[str, str], runs: Sequence[CashTally]) -> ForCash | None:

@@ -31,11 +31,15 @@ class Game:
     """A campaign with its crowd, to be played in every run."""
 
     programme: Programme
+    """The programme that the campaign is played under."""
     version: Version
+    """The campaign, as it would be published: its version 1."""
     population: Population
+    """The crowd: how many members come, and how they behave."""
     days: tuple[Window, ...]
     """The days of the campaign that are played."""
     seed: int = 1
+    """The number from which each run's own chance is made; the same one gives the same runs."""
     recording: Recording | None = None
     """Events that really happened, in place of made-up visits."""
 

@@ -24,6 +24,7 @@ class Doing:
     """One type of event as members do it."""
 
     type: str
+    """Its name in `events.yaml`: `order.paid`."""
     often: float
     """The chance that a visit has it."""
     times: int

@@ -33,7 +33,9 @@ class BoardLine(Struct, frozen=True):
     """One board."""
 
     name: str
+    """The board's name, as the file has it."""
     title: str
+    """Its title, or its name where it has none."""
     unit: str
     """The unit of scores: `times`, the field that is ranked by, or a currency: scores are in its minor units."""
     rankings: Band

@@ -42,7 +42,9 @@ class Expected(NamedTuple):
     """The visits and events that one run is expected to play."""
 
     visits: float
+    """Visits of all members, and those of programs; of a recording, as many as its events."""
     events: float
+    """Events on all of these visits, with those that programs repeat."""
 
     @property
     def steps(self) -> float:
@@ -54,7 +56,9 @@ class Plan(NamedTuple):
     """The runs that will be played."""
 
     game: Game
+    """The game, with fewer members or days where it would take too long and nobody said how many."""
     runs: int
+    """How often it is played, each time with another chance."""
     shown: str
     """Of a campaign that is not played in full: what is shown of it, and how to play all; else empty."""
 

@@ -28,7 +28,9 @@ class Handed(Struct, frozen=True):
     """A prize."""
 
     name: str
+    """The prize's name, as the file has it."""
     title: str
+    """Its title, or its name where it has none."""
     number: Band
     """How many were handed out."""
     value: int | None
@@ -45,6 +47,7 @@ class Returned(Struct, frozen=True):
     asset: str
     """Its name in receipts: `points`, `prizes/PRIZE`, `draws/BOX`, `fragments/COLLECTION/NAME`."""
     title: str
+    """The same in the words of the campaign: `draws of Thank-you box`."""
     number: Band
     """How many."""
     worth: Band | None
@@ -56,7 +59,9 @@ class Stocked(Struct, frozen=True):
     """A limited stock."""
 
     name: str
+    """The name of what it is of, as the file has it: `iphone`, `monthly/serum`."""
     title: str
+    """The same in the words of the campaign."""
     quota: int
     """Units of one window."""
     recurring: bool
@@ -77,10 +82,15 @@ class Summary(Struct, frozen=True):
     """The summary of all runs. Money is in minor units of `currency`; a band without a note is a total of one run."""
 
     campaign: str
+    """The campaign's id."""
     currency: str
+    """The currency of its budget and its prizes; empty: no money stands there."""
     budget: Money | None
+    """The most that its prizes may cost, as the file says; None: it doesn't."""
     runs: int
+    """How many runs were played."""
     days: int
+    """How many days of the campaign were played in each."""
     played: int
     """Members of all runs together."""
     decisions: int
@@ -92,8 +102,11 @@ class Summary(Struct, frozen=True):
     active: Band
     """Members for whom anything was written."""
     deeds: tuple[Deed, ...]
+    """All that members can do, in the order of the file."""
     prizes: tuple[Handed, ...]
+    """All prizes of the file, in its order."""
     cost: Band
+    """The value of the prizes that were handed out and not taken back."""
     dearest: int
     """The cost of the run that cost most."""
     over: int
@@ -101,12 +114,17 @@ class Summary(Struct, frozen=True):
     within: int
     """In how many runs they cost no more than the upper end of `cost`."""
     cost_by_day: Line
+    """`cost` up to the end of each day."""
     stocks: tuple[Stocked, ...]
+    """The limited stocks, those of prizes first."""
     earned: Band
+    """Points that members got, without those that came back to them."""
     spent: Band
+    """Points that members spent, without those that paid bills, ended or were taken back."""
     points: Band
     """Points that members still hold in the end."""
     points_by_day: Line
+    """The points held at the end of each day."""
     expired: Band
     """Points that ended while they were held."""
     ended: dict[str, Band]
@@ -148,6 +166,7 @@ class Summary(Struct, frozen=True):
     friends: Friends | None
     """Friends whom members invite; None where nobody does."""
     visits_by_day: Line
+    """Visits on each day, not added up."""
     drawn: Band
     """Draws of a member on average."""
     draws: dict[int, float]

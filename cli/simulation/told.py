@@ -13,6 +13,7 @@ class ToldLine(Struct, frozen=True):
     """One touch."""
 
     touch: str
+    """The name of the touch, as the programme has it."""
     sent: Band
     """How many messages were sent."""
     came: Band
