@@ -55,13 +55,17 @@ class Backend:
     """A backend that answers."""
 
     clock: PretendClock
+    """The campaigns' time, which may be pretended."""
     schedule: Schedule
+    """The deployed schedules, by the same clock."""
     stream: Stream
+    """The table's stream, read into the functions that count receipts and send notices."""
     channels: Channels | None
     """None where its AWS has no queues."""
     inboxes: Mapping[str, Inbox]
     """By the function that each wakes."""
     server: Server
+    """The HTTP server, on its port."""
     new: tuple[str, ...]
     """The versions that were published at its start."""
     requests: RequestLog

@@ -25,14 +25,19 @@ class Channels:
     """The queues and the bus, with the clients of their AWS."""
 
     queue: str
-    """The URL of the queue of events; `parked`, `inbound` and `outbound` are URLs too."""
+    """The URL of the queue of events that wait to be decided."""
     parked: str
+    """The URL of the queue of those that failed too often."""
     bus: str
     """The name of the bus."""
     inbound: str
+    """The URL of the queue of what others put on the bus for Tessera."""
     outbound: str
+    """The URL of the queue of what Tessera told others on the bus."""
     sqs: Any
+    """boto3's client of SQS."""
     events: Any
+    """boto3's client of EventBridge."""
 
     @property
     def environ(self) -> Mapping[str, str]:

@@ -24,7 +24,9 @@ class Call:
     """One call of the client."""
 
     operation: str
+    """The name of it in DynamoDB's API: `TransactWriteItems`."""
     request: dict[str, Any]
+    """The body that is sent, as JSON: binary values are in Base64."""
     trips: int = 0
     """How often it was sent: once, and again for each resend."""
     reply: dict[str, Any] = field(default_factory=dict)

@@ -75,6 +75,7 @@ class Gateway(ChaliceRequestHandler):
     # client's delayed ACK, some 40 ms.
     disable_nagle_algorithm = True
     extra: Mapping[tuple[str, str], Extra] = {}
+    """Routes outside the deployed app, by method and path, asked before it."""
     now: Callable[[], int] = staticmethod(lambda: time.time_ns() // 1_000_000)
     """Its clock, epoch ms."""
     campaigns: Path | None = None

@@ -14,7 +14,9 @@ class Picture(NamedTuple):
     """A picture as it is sent."""
 
     headers: dict[str, str]
+    """Its type, and what a browser may do with it."""
     content: bytes
+    """The bytes of the file."""
 
 
 def picture(folder: Path, path: str) -> Picture | None:

@@ -48,6 +48,7 @@ class LoggedGateway(Gateway):
     """The gateway, which notes each request that it answers."""
 
     requests: RequestLog
+    """Where it notes them; the server gives it to all connections."""
 
     def parse_request(self) -> bool:
         self._began = time.perf_counter()

@@ -18,9 +18,11 @@ class Job(NamedTuple):
     """A deployed schedule."""
 
     name: str
+    """The name of its rule in AWS: `close_campaigns`."""
     every: float
     """Seconds of the world's time between two runs."""
     handler: Callable[[Any, Any], Any]
+    """Runs the deployed function, given an event and a context as Lambda gives them."""
     final: bool = False
     """Whether it can't be undone, and waits until a time is pretended: next year one may still pretend this summer."""
     jumps: bool = True

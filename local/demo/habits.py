@@ -20,13 +20,18 @@ Deed = tuple[str, dict[str, Any]]
 
 
 class Wish(Struct, frozen=True):
-    """Something to do in a campaign, how popular it is, and on which days (of the month, of the week: 0 is Monday)."""
+    """Something to do in a campaign, how popular it is, and on which days."""
 
     path: str
+    """The path of the action, below `/v1/campaigns/`."""
     weight: int
+    """How often it is chosen, in proportion to the other wishes of the day."""
     body: dict[str, Any] = {}
+    """The body of the request."""
     days: Collection[int] = EVERY_DAY
+    """The days of the month on which it is wished for."""
     weekdays: Collection[int] = EVERY_WEEKDAY
+    """The days of the week on which it is, too; 0 is Monday."""
 
 
 WISHES = (

@@ -25,12 +25,17 @@ class Order:
     """An order of the plan."""
 
     channel: str
+    """The channel in which it was placed: `app`, `taobao`, `pos`."""
     number: str
+    """Its number, unique in all channels of the plan."""
     by: Person
+    """Who bought, even where the shop does not say so."""
     yuan: int
+    """Its amount, in whole yuan."""
     left: int
     """The part that was not sent back yet, yuan."""
     refunds: int = 0
+    """How many refunds it has so far, which number them; one of more than there is left is none of them."""
 
 
 @dataclass
@@ -38,6 +43,7 @@ class Visits:
     """The visits of the year as they go by."""
 
     rng: Random
+    """The chance of the whole plan: the same seed gives the same visits."""
     orders: list[Order] = field(default_factory=list)
     """All that may be sent back."""
     soon: list[Wanted] = field(default_factory=list)
@@ -45,6 +51,7 @@ class Visits:
     later: list[tuple[int, Wanted]] = field(default_factory=list)
     """For the first slice from a moment on (epoch ms)."""
     numbered: int = 0
+    """The last number that was given to an event, a key, an order or a payment."""
 
     def of(self, someone: Person, people: list[Person], at: int) -> Iterator[Wanted]:
         """One visit at a moment: one to three things."""

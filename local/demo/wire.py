@@ -17,11 +17,14 @@ PATIENCE = 30.0
 
 
 class Reply(Struct, frozen=True):
-    """An answer, of whatever status; code: of a problem."""
+    """An answer, of whatever status."""
 
     status: int
+    """The HTTP status."""
     body: bytes
+    """The bytes of the body, as they came."""
     code: str
+    """The code of a problem; empty below status 400, and where the body has none."""
 
 
 class Unreachable(Exception):
