@@ -50,17 +50,21 @@ class Derived:
     """The cost of counting a written receipt for the report, without the invocations."""
 
     writes: float
+    """Write units."""
     reads: float
+    """Read units."""
     bytes: float
     """The size of the receipt's item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A stage by the number of members who come in a month. `MONTH` says how often each of them does what."""
+    """A stage by the number of members who come in a month."""
 
     name: str
+    """As the table calls it: `a shop`."""
     members: int
+    """Members who come in a month; `MONTH` says how often each of them does what."""
 
 
 SIZES: Final = (Size("a shop", 10_000), Size("a brand", 300_000), Size("a nation's brand", 5_000_000))

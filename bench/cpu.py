@@ -35,7 +35,9 @@ class Task:
     recordings: Mapping[str, Recording]
     """By the variant's name."""
     actions: Sequence[str]
+    """The names of the actions, each of which all recordings have."""
     rounds: int
+    """How many times the variants take turns, each with a few requests."""
     beside: bool = False
     """Whether the bare calls of the first recording are measured too."""
 

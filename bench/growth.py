@@ -28,9 +28,13 @@ class Growth(NamedTuple):
     """One thing that grows: the actions with few and with many of it in the table."""
 
     few: int
+    """How many there are of it at first."""
     many: int
+    """How many there are of it in the end."""
     small: Recording
+    """The actions with few of it."""
     large: Recording
+    """The same actions with many of it."""
 
 
 def measure(receipts: int, campaigns: int, closed: int) -> dict[str, Growth]:

@@ -40,6 +40,7 @@ class Measured(NamedTuple):
     """The measured times of one mode."""
 
     events: int
+    """How many events were sent and decided."""
     answered: float
     """Seconds from the first request until all events were answered."""
     decided: float
@@ -51,8 +52,12 @@ class Measured(NamedTuple):
 
 
 class Member(NamedTuple):
+    """A member who has signed in."""
+
     id: str
+    """The id that the backend gave."""
     token: str
+    """The token by which the member's receipts are read."""
 
 
 class Shop:

@@ -24,16 +24,23 @@ from local.independent_aws import ministack
 
 
 class Percentiles(NamedTuple):
-    """Milliseconds."""
+    """The time that one action takes, in milliseconds."""
 
     p50: float
+    """The median."""
     p90: float
+    """The 90th percentile."""
     p99: float
+    """The 99th percentile."""
 
 
 class Latencies(NamedTuple):
+    """The time that each action takes, ours and the baseline's."""
+
     ours: Mapping[str, Percentiles]
+    """Of the app, by action."""
     usual: Mapping[str, Percentiles]
+    """Of the baseline *usual*, by action."""
 
 
 def measure(members: int) -> Latencies:

@@ -28,8 +28,12 @@ _HEADERS = {
 
 
 class Answer(NamedTuple):
+    """The answer to a phone's request."""
+
     status: int
+    """The HTTP status."""
     body: Any
+    """The body, read as JSON."""
 
 
 class Phone:

@@ -12,10 +12,15 @@ class Step(NamedTuple):
     action: str
     """The name under which it is measured; empty for one that only prepares others."""
     method: str
+    """GET or POST."""
     path: str
+    """The path, from `/v1/` on."""
     body: Any = None
+    """The body, to be sent as JSON; None: there is none."""
     key: str = ""
+    """The Idempotency-Key of a POST; empty: a new one. The same one twice is a replay."""
     status: int = 200
+    """The HTTP status that must answer it."""
     fresh: bool = False
     """Whether the container has seen no shard yet."""
 
@@ -36,12 +41,16 @@ class Cost:
 
 @dataclass
 class Recorded:
-    """One action: its event, the calls that it makes, with their replies, and what they cost."""
+    """One measured action, as it was recorded."""
 
     step: Step
+    """The request, as the script has it."""
     event: dict[str, Any]
+    """The same as API Gateway hands it over to Lambda."""
     calls: list[Sent]
+    """The calls of DynamoDB that it makes, in their order, with their replies."""
     cost: Cost
+    """The cost of these."""
 
     @property
     def replies(self) -> list[Reply]:
@@ -50,8 +59,9 @@ class Recorded:
 
 @dataclass
 class Recording:
-    """Each action by its name."""
+    """The measured actions of one script."""
 
     refresh: list[Reply]
     """The replies by which a container gets its definitions."""
     actions: dict[str, Recorded]
+    """By the name under which each is measured."""

@@ -18,8 +18,11 @@ class Reply(NamedTuple):
     """A reply of DynamoDB, as it came over the wire."""
 
     status: int
+    """The HTTP status."""
     headers: dict[str, str]
+    """The headers, by name."""
     content: bytes
+    """The bytes of the body, before botocore parses them."""
 
     @property
     def parsed(self) -> Any:
@@ -28,11 +31,14 @@ class Reply(NamedTuple):
 
 @dataclass
 class Sent:
-    """One call: its operation, its parameters as botocore takes them, and the reply."""
+    """One call of DynamoDB."""
 
     operation: str
+    """The name of it in DynamoDB's API: `TransactWriteItems`."""
     params: dict[str, Any]
+    """Its parameters, as botocore takes them."""
     reply: Reply | None = None
+    """The reply; None as long as there is none."""
 
 
 @contextmanager

@@ -12,10 +12,16 @@ HOME, REPLAY, KNOWN, FIRST = "home screen", "replay", "sold out, known", "sold o
 
 
 class Row(NamedTuple):
+    """A measured figure beside the one to be reached."""
+
     figure: str
+    """The name of the figure, with its parts where it has several."""
     reach: str
+    """The figure to be reached, in the unit of the name; the parts are separated by `·`."""
     measured: str
+    """The measured figure, written likewise."""
     reached: bool
+    """Whether all of it is reached."""
 
 
 def rows(results: Results) -> list[Row]:

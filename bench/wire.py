@@ -29,12 +29,15 @@ class Line(NamedTuple):
     """One request as a phone has it."""
 
     what: str
+    """The name of the request, as the table has it: `home screen`."""
     requests: int
+    """How many requests it stands for; bytes are added up over these."""
     plain: int
     """The bytes of the body as it reads."""
     wire: int
     """The bytes of the answer on the wire, with its head."""
     is_tap: bool
+    """Whether it is a tap: a member's action, whose answer must stay small (`LARGEST_TAP`)."""
 
 
 class Phone:
