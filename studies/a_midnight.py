@@ -34,10 +34,12 @@ WARM: Final = (4_000, 12_000, 16_000, 40_000)
 
 
 class Midnight(NamedTuple):
-    """The result of one."""
+    """The result of one midnight on one table."""
 
     members: int
+    """How many fell due at that moment."""
     warm: int
+    """Write units a second that the table takes."""
     minutes: float
     """From the moment at which it fell due until the last was settled; the schedule has just missed it."""
     refused: float

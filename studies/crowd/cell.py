@@ -29,13 +29,17 @@ class Cell:
     rate: int
     """Requests a second, each of another member."""
     stock: int
+    """Units that there are in all."""
     shards: int
+    """Over how many shards these are spread."""
     warm_writes: int
     """Write units a second that the table is warmed up for."""
     warm_reads: int
     """Read units a second that the table is warmed up for."""
     seconds: float = SECONDS
+    """Seconds for which the crowd keeps coming."""
     seed: int = 20
+    """The number from which all chance is made; the same one gives the same figures."""
     stock_class: type[StockShards] = StockShards
     """The class that chooses shards."""
     constants: dict[str, float] = field(default_factory=dict)
@@ -49,15 +53,23 @@ class Figures:
     """The figures of one cell."""
 
     cell: Cell
+    """The cell that was run."""
     requests: int
+    """How many requests came; each has an answer."""
     granted: int
+    """How many were given a unit."""
     sold_out: int
+    """How many were answered "sold out", rightly or not."""
     busy: int
+    """How many were answered anything else: to try again later."""
     wrong: int
     """How many were answered "sold out" while units were left."""
     commits: int
+    """Transactions that were sent, with those that wrote nothing."""
     charged_writes: int
+    """Write units that are charged, with those of cancelled transactions and lists of full shards."""
     charged_reads: float
+    """Read units that are charged; throttled reads cost nothing."""
     last: float
     """Seconds from the opening to the last grant."""
     p50: float
@@ -67,6 +79,7 @@ class Figures:
     containers: int
     """The most containers that were busy at once."""
     taken: int
+    """Units that the shards say were taken."""
 
     @property
     def gone(self) -> bool:

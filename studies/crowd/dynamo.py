@@ -45,11 +45,14 @@ Z99 = 2.326347874
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds that a call takes by its median and 99th percentile, as measured from Lambda."""
+    """The time that a call takes, as measured from Lambda."""
 
     p50: float
+    """The median, in milliseconds."""
     p99: float
+    """The 99th percentile, in milliseconds."""
     source: str
+    """The call that was measured, and the publication that says so."""
 
     @property
     def log_normal(self) -> tuple[float, float]:
@@ -63,12 +66,16 @@ READ = Timing(5, 16, "median: single-digit milliseconds, as AWS says; p99: that 
 
 
 class Met(NamedTuple):
-    """An item as it was met: a shard, or a known."""
+    """An item as it was met: a shard, or a list of full shards."""
 
     taken: int
+    """Units taken from the shard; of a list, the quota by which its shards are full."""
     at: int = 0
+    """When the list was written, in simulated milliseconds since the opening; 0 for a shard."""
     body: bytes = b""
+    """The numbers of the full shards, a bit each; empty for a shard."""
     codes: int = 0
+    """Codes that were put into a pool; always 0 here, as the stock is no pool."""
 
 
 class Shards:
