@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("chalicelib", "audit", "infra", "messenger")
+PACKAGES = ("chalicelib", "audit", "infra", "messenger", "cli", "local", "bench", "studies")
 FILES = ["app.py", *(str(file.relative_to(ROOT)) for name in PACKAGES for file in (ROOT / name).rglob("*.py"))]
 
 
