@@ -57,7 +57,7 @@ def midnight(members: int, warm: int, parts: int = PARTS, seed: int = 1) -> Midn
     """Play it in simulated time: a helper's page is one step."""
     chance, taken, waited, last = Random(seed), 0.0, 0.0, 0.0
     mean, variance = moments(TRANSACTION)
-    looks = PARTS * moments(READ)[0]  # the schedule asks each part before any helper begins
+    looks = parts * moments(READ)[0]  # the schedule asks each part before any helper begins
     left = [members // parts + (n < members % parts) for n in range(parts)]
     began = [EVERY + looks] * parts
     working = [(began[n], n) for n in range(parts) if left[n]]

@@ -147,7 +147,7 @@ def _send_back(all: Visits, someone: Person, people: list[Person], at: int) -> I
     order = all.rng.choice(mine[-6:])
     yuan = order.left if all.rng.random() < 0.5 or order.left < 4 else order.left // all.rng.choice((2, 3))
     if all.rng.random() < 0.08:
-        yield all.refund(order, yuan * 0 + order.yuan + 1, at, number=99)
+        yield all.refund(order, order.yuan + 1, at, number=99)
         return
     yield all.refund(order, yuan, at)
     if all.rng.random() < 0.2:

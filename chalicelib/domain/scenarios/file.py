@@ -126,7 +126,7 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     ranks: dict[str, tuple[str, ...]] = {}
     """All who are on a board afterwards, the best first, in the ranking of that moment: {stars: [bo, me]}."""
     waits: str | None = None
-    """The order that the member waits for, as its unique fields say it: `taobao/5`. Without it, any order or none will do."""
+    """The order that the member waits for, as its unique fields say it: `taobao/5`. Without it, any or none will do."""
     sends: tuple[str, ...] | None = None
     """The touch that is sent by `does: touch`, as TOUCH by CHANNEL: [birthday by sms]; [] is none. Without it, any."""
     usable: dict[str, str] | None = None
