@@ -39,8 +39,7 @@ class CountedTask(Struct, frozen=True, omit_defaults=True):
     """How much must be left of the order for it to count, in minor units; 0: anything."""
     times: int | None = field(default=None, name="i")
     """How often the event itself brought the reward; None: not known."""
-    made: dict[str, Bag] | None = field(default=None, name="p")
-    """The contents of the prizes of points, draws or fragments that it and its challenge give, by prize; None: they
-    give no prizes, or it was counted before this was noted."""
+    made: dict[str, Bag] = field(default={}, name="p")
+    """The contents of the prizes of points, draws or fragments that it and its challenge give, by prize."""
     lots: dict[str, int] = field(default={}, name="o")
     """The lots that its points went into, by name."""

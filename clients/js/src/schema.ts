@@ -1033,10 +1033,10 @@ export interface components {
             f?: number;
             /** @description How often the event itself brought the reward; None: not known. */
             i?: number | null;
-            /** @description The contents of the prizes of points, draws or fragments that it and its challenge give, by prize; None: they give no prizes, or it was counted before this was noted. */
+            /** @description The contents of the prizes of points, draws or fragments that it and its challenge give, by prize. */
             p?: {
                 [key: string]: components["schemas"]["Bag"];
-            } | null;
+            };
             /** @description The lots that its points went into, by name. */
             o?: {
                 [key: string]: number;

@@ -41,8 +41,8 @@ def trace(
     )
 
 
-def _made(player: Player, bags: Iterable[Bag]) -> dict[str, Bag] | None:
-    """The contents of the prizes in bags that are no things of their own; None where there are no prizes."""
+def _made(player: Player, bags: Iterable[Bag]) -> dict[str, Bag]:
+    """The contents of the prizes in bags that are no things of their own."""
     prizes = player.published.campaign.prizes
-    given = {name for bag in bags for name in bag.prizes if name in prizes}
-    return {name: bag for name in sorted(given) if (bag := contents(prizes[name]))} if given else None
+    given = sorted({name for bag in bags for name in bag.prizes if name in prizes})
+    return {name: bag for name in given if (bag := contents(prizes[name]))}

@@ -5,12 +5,11 @@ what came back, and what the round has earned too much is taken back: from the l
 is held. A round that is forgotten stays as it is; days, rows of days and different things stay done.
 """
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from msgspec.structs import replace
 
-from chalicelib.domain.file.flow import RANDOM, chain, contents
+from chalicelib.domain.file.flow import RANDOM, chain
 from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, block_of
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.play.turn import Player, Turn
@@ -240,29 +239,25 @@ def _take_prize(player: Player, counted: CountedTask, name: str, n: int) -> None
     """Take prizes back: of one that was made of something, that, as it was then; of others what is unused or still
     here, also of one that the campaign lost.
     """
-    prizes = player.published.campaign.prizes
-    if counted.made is not None and (made := _sure(counted.made.get(name))):
+    if made := counted.made.get(name):
         _take_contents(player, counted, name, n, made)
         return
-    for link in chain(prizes, name):
+    for link in chain(player.published.campaign.prizes, name):
         while n and take_coupon(player, link):
             n -= 1
         there = min(n, player.played.has.get(f"{PRIZES}{link}", 0))
         take_back(player, f"{PRIZES}{link}", there)
         n -= there
-    before_notes = counted.made is None and name in prizes
-    if n and before_notes and (made := _sure(contents(prizes[name]))):
-        _take_contents(player, counted, name, n, made)
-    elif n:
+    if n:
         player.turn.keeps(player.published.id, f"{PRIZES}{name}", n)
 
 
-def _take_contents(player: Player, counted: CountedTask, name: str, n: int, made: Mapping[str, int]) -> None:
+def _take_contents(player: Player, counted: CountedTask, name: str, n: int, made: Bag) -> None:
+    """Take back what prizes were made of; what chance gave stays, and a prize of which all stays is kept."""
+    sure = {asset: each for asset, each in made.assets.items() if not asset.endswith(f"/{RANDOM}")}
+    if not sure:
+        player.turn.keeps(player.published.id, f"{PRIZES}{name}", n)
+        return
     back = unmake(player, name, n)
-    for asset, each in made.items():
+    for asset, each in sure.items():
         take_back(back, asset, each * n, _of_month(player.turn, counted.month))
-
-
-def _sure(made: Bag | None) -> dict[str, int]:
-    """The contents of a prize, but for what chance gave."""
-    return {asset: n for asset, n in made.assets.items() if not asset.endswith(f"/{RANDOM}")} if made else {}
