@@ -7,8 +7,8 @@ const {JSDOM} = require('jsdom')
 const BUILT = join(__dirname, '..', 'dist', 'weixin')
 let simulate, app
 
-/** Start the app for a member of a backend. */
-exports.start = (backend, name) => {
+/** Start the app for a member of a backend. query: what it is opened by. */
+exports.start = (backend, name, query = {}) => {
     writeFileSync(join(BUILT, 'package.json'), '{"type": "commonjs"}') // for Node, which runs it here
     const {window} = new JSDOM('<!doctype html><body></body>', {pretendToBeVisual: true})
     Object.assign(global, {
@@ -23,7 +23,7 @@ exports.start = (backend, name) => {
     simulate = require('miniprogram-simulate')
     Object.assign(global.wx, phone(backend, name))
     require(join(BUILT, 'app.js'))
-    app.onLaunch({})
+    app.onLaunch({query})
 }
 
 /** What the simulator lacks of `wx`: a store, a sign-in that the laptop's backend believes, and true requests. */
@@ -65,6 +65,7 @@ exports.page = async (path, about, shows) => {
     shown.attach(parent)
     shown.instance.onLoad?.(about)
     await exports.sees(parent, shows)
+    parent.page = shown.instance
     return parent
 }
 

@@ -1,5 +1,6 @@
 import {computed, ref, shallowRef} from 'vue'
 import {Refusal, type ActionPath} from '@tessera/client'
+import {arrived} from './led'
 import type {Me, Receipt} from './shapes'
 import {tessera} from './tessera'
 
@@ -29,6 +30,7 @@ export async function again(): Promise<void> {
 export async function refresh(): Promise<void> {
   try {
     show((await tessera.me()) as unknown as Me)
+    arrived()
     trouble.value = ''
   } catch (error) {
     if (!me.value) trouble.value = error instanceof Refusal ? error.message : 'trouble.offline'

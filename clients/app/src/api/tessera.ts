@@ -1,6 +1,7 @@
 import {browser, Tessera, wechat, type Platform} from '@tessera/client'
 import {ref} from 'vue'
 import {brand} from '@/brand'
+import {led} from './led'
 import {locale} from '@/texts'
 
 /** Whether the last request found no network. */
@@ -9,10 +10,12 @@ export const offline = ref(false)
 /** Where the backend is, without a slash at the end. */
 export const origin = brand.url || here()
 
+const place = platform()
+
 /** The client of the backend: it keeps what was tapped until there is an answer, and sends it again. */
 export const tessera = new Tessera({
   url: origin,
-  platform: watched(platform()),
+  platform: watched(place),
   signIn: signIn(),
   locale: () => locale.value,
   patience: 20_000,
@@ -36,14 +39,14 @@ function platform(): Platform {
   // #endif
 }
 
-/** On the web, the laptop's `dev` provider believes the name in the address: `?as=ben`. */
+/** On the web, the laptop's `dev` provider believes the name in the address: `?as=ben`. What led the member here goes along. */
 function signIn() {
   // #ifdef H5
   const name = new URLSearchParams(location.search).get('as') ?? 'ana'
-  return async () => ({provider: brand.providers.web, code: name})
+  return async () => ({provider: brand.providers.web, code: name, ...led()})
   // #endif
   // #ifndef H5
-  return undefined
+  return async () => ({...(await place.signIn!()), ...led()})
   // #endif
 }
 

@@ -1,6 +1,7 @@
 import {onLoad} from '@dcloudio/uni-app'
 import {computed, reactive, watchEffect} from 'vue'
 import {campaign} from '@/api/home'
+import {decoded} from '@/api/led'
 import {wordsOf} from '@/api/words'
 import {locale} from '@/texts'
 
@@ -8,7 +9,7 @@ import {locale} from '@/texts'
 export function useAbout() {
   const about = reactive<Record<string, string>>({id: '', name: ''})
   onLoad(query => {
-    for (const [key, value] of Object.entries(query ?? {})) about[key] = decodeURIComponent(String(value))
+    for (const [key, value] of Object.entries(query ?? {})) about[key] = decoded(value)
   })
   watchEffect(() => {
     // #ifdef H5
