@@ -197,6 +197,8 @@ export interface Me {
   member: string
   version: number
   programme?: string
+  /** The token for the links that the member shares; empty where the stage has none. */
+  share: string
   profile: Record<string, any>
   points: number
   purse: {held: number; on_hold: number; pending: number; owed: number; ends: {day: string; n: number}[]}

@@ -1,5 +1,5 @@
 import type {Challenge, Task} from '@/api/shapes'
-import {maybe} from '@/texts'
+import {maybe, t} from '@/texts'
 import {money, minorUnits} from './money'
 import {number} from './number'
 
@@ -18,6 +18,13 @@ export function bare(amount: number, unit: string): string {
 /** How far a task is on the way to its next target, of one that pays again and again since the last. */
 export function onTheWay(task: Task): number {
   return task.each ? task.amount % task.target : Math.min(task.amount, task.target)
+}
+
+/** The same in words: `1 of 3 times`. */
+export function wayOf(task: Task): string {
+  const {target, unit} = task
+  if (unit === 'streak') return t('task.in_row', {amount: onTheWay(task), n: target})
+  return t('task.of', {amount: bare(onTheWay(task), unit), target: amountOf(target, unit)})
 }
 
 /** Whether nothing more of a task can be reached now. */

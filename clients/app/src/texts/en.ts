@@ -102,6 +102,16 @@ export default {
   'reports.member.checked_in': 'Check in',
   'reported.member.checked_in': 'Checked in!',
 
+  'invite.title': 'Invite friends',
+  'invite.text': 'Whoever signs in for the first time by your link is a friend that you invited.',
+  'invite.go': 'Invite a friend',
+  'invite.share': 'Share the link',
+  'invite.send': 'Send to a friend',
+  'invite.copy': 'Copy the link',
+  'invite.link': 'Your link',
+  'invite.picture': 'QR code of your link',
+  'invite.scan': 'A friend beside you can scan it.',
+
   'album.have': '{have} of {all} pieces',
   'album.open': 'Open the album',
   'album.assemble': 'Put it together',

@@ -104,6 +104,16 @@ const texts: Record<keyof typeof en, string> = {
   'reports.member.checked_in': '签到',
   'reported.member.checked_in': '签到成功！',
 
+  'invite.title': '邀请好友',
+  'invite.text': '好友首次通过您的链接登录，就算您邀请的。',
+  'invite.go': '去邀请',
+  'invite.share': '分享链接',
+  'invite.send': '发送给好友',
+  'invite.copy': '复制链接',
+  'invite.link': '我的链接',
+  'invite.picture': '邀请链接的二维码',
+  'invite.scan': '好友在身边？请对方扫一扫。',
+
   'album.have': '已集 {have} / {all}',
   'album.open': '打开图鉴',
   'album.assemble': '立即合成',

@@ -1,1 +1,0 @@
-import{_ as e,z as a,n}from"./index-49nS3JJ4.js";const t=n(0);let r,o=0;function s(){return o++,r??(r=setInterval(()=>t.value++,1e3)),e(()=>{--o>0||(clearInterval(r),r=void 0)}),()=>(t.value,a.now())}export{s as u};

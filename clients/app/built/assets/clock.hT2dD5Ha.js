@@ -1,0 +1,1 @@
+import{$ as e,z as a,n}from"./index-DaaQLCY7.js";const t=n(0);let r,o=0;function s(){return o++,r??(r=setInterval(()=>t.value++,1e3)),e(()=>{--o>0||(clearInterval(r),r=void 0)}),()=>(t.value,a.now())}export{s as u};

@@ -1,1 +1,0 @@
-import{W as e}from"./index-49nS3JJ4.js";function n(n,o={}){const t=Object.entries(o).map(([e,n])=>`${e}=${encodeURIComponent(n)}`);e({url:`/pages/${n}${t.length?`?${t.join("&")}`:""}`})}export{n as g};
