@@ -1,8 +1,8 @@
 // Members bring friends: the link that one shares, the sign-in of who opens it, and what comes of the friend's order.
 import assert from 'node:assert/strict'
-import qrcode from 'qrcode-generator'
 import {after, before, describe, test} from 'node:test'
 import {launch, phone, sound} from './phone.mjs'
+import {drawn, shown} from './qr.mjs'
 import {ROOT, serve} from './server.mjs'
 import {LANGUAGES, text} from './words.mjs'
 
@@ -16,19 +16,6 @@ after(async () => {
     await browser?.close()
     backend?.stop()
 })
-
-/** The dark fields of the code that is shown, as Qr.vue draws them. */
-const shown = async page => {
-    const style = await page.locator('.qr').evaluate(one => getComputedStyle(one).backgroundImage)
-    return style.match(/M\d+ \d+h1v1h-1z/g)
-}
-function drawn(of) {
-    const code = qrcode(0, 'M')
-    code.addData(of)
-    code.make()
-    const all = [...Array(code.getModuleCount()).keys()]
-    return all.flatMap(y => all.filter(x => code.isDark(y, x)).map(x => `M${x} ${y}h1v1h-1z`))
-}
 
 /** Who opens a link on this phone, where the laptop's sign-in takes a name from the address. */
 const opened = (link, name) => {

@@ -1,8 +1,8 @@
 // At a till: the pass as a QR code names the member, a bill takes a coupon, and the shelf tells what became of it.
 import assert from 'node:assert/strict'
-import qrcode from 'qrcode-generator'
 import {after, before, describe, test} from 'node:test'
 import {launch, phone, sound} from './phone.mjs'
+import {drawn, shown} from './qr.mjs'
 import {ROOT, serve} from './server.mjs'
 import {LANGUAGES, text} from './words.mjs'
 
@@ -15,19 +15,6 @@ after(async () => {
     await browser?.close()
     backend?.stop()
 })
-
-/** The dark fields of the code that is shown, as Qr.vue draws them. */
-const shown = async page => {
-    const style = await page.locator('.qr').evaluate(one => getComputedStyle(one).backgroundImage)
-    return style.match(/M\d+ \d+h1v1h-1z/g)
-}
-function drawn(of) {
-    const code = qrcode(0, 'M')
-    code.addData(of)
-    code.make()
-    const all = [...Array(code.getModuleCount()).keys()]
-    return all.flatMap(y => all.filter(x => code.isDark(y, x)).map(x => `M${x} ${y}h1v1h-1z`))
-}
 
 for (const language of LANGUAGES) {
     const says = name => text(language, name)
